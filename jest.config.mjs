@@ -1,0 +1,9 @@
+/** @type {import("jest").Config} */
+export default {
+  roots: ["<rootDir>/tests"],
+  testMatch: ["**/*.test.ts"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: { "\\.ts$": "<rootDir>/tests/jest/transform.mjs" },
+  testEnvironment: "node",
+  testTimeout: 30_000,
+};

@@ -1,0 +1,33 @@
+/**
+ * Time for everything in the local cloud: it is real, scaled or virtual, and nothing else may keep time.
+ * All durations are milliseconds; `now()` is milliseconds since the Unix epoch.
+ */
+export interface Clock {
+  now(): number;
+  /** Runs `action` once after `delay`. Actions of the same instant run in the order they were scheduled. */
+  schedule(delay: number, action: () => void): Timer;
+  /** Resolves after `delay`. */
+  sleep(delay: number): Promise<void>;
+}
+
+export interface Timer {
+  cancel(): void;
+}
+
+/**
+ * A clock that follows the machine's own. `speed` 10 lets ten seconds of the cloud pass in one of the machine's.
+ * Its timers do not keep the process alive.
+ */
+export function realClock(speed = 1): Clock {
+  const started = Date.now();
+  const schedule = (delay: number, action: () => void): Timer => {
+    const handle = setTimeout(action, Math.max(0, delay) / speed);
+    handle.unref();
+    return { cancel: () => clearTimeout(handle) };
+  };
+  return {
+    now: () => Math.round(started + (Date.now() - started) * speed),
+    schedule,
+    sleep: (delay) => new Promise((resolve) => schedule(delay, resolve)),
+  };
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "@jest/globals";
+import { virtualClock } from "../../../local/world/virtual-clock.ts";
+
+describe("the virtual clock", () => {
+  test("runs what falls due in the order of time, then of arrival", async () => {
+    const clock = virtualClock(0);
+    const seen: string[] = [];
+    clock.schedule(20, () => seen.push(`late at ${clock.now()}`));
+    clock.schedule(10, () => seen.push("first"));
+    clock.schedule(10, () => seen.push("second"));
+
+    await clock.advance(15);
+    expect(seen).toEqual(["first", "second"]);
+    expect(clock.now()).toBe(15);
+
+    await clock.advance(5);
+    expect(seen).toEqual(["first", "second", "late at 20"]);
+  });
+
+  test("waits for the work that an entry began before it goes on", async () => {
+    const clock = virtualClock(0);
+    const seen: number[] = [];
+    clock.schedule(1, async () => {
+      for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+      seen.push(clock.now());
+      await clock.sleep(5);
+      seen.push(clock.now());
+    });
+    clock.schedule(3, () => seen.push(clock.now()));
+
+    await clock.advance(10);
+    expect(seen).toEqual([1, 3, 6]);
+  });
+
+  test("runs no cancelled entry, and says when nothing is left to run", async () => {
+    const clock = virtualClock(0);
+    clock.schedule(1, () => expect("cancelled").toBe("not run")).cancel();
+    expect(clock.pending()).toBe(0);
+    await expect(clock.advanceUntil(() => false)).rejects.toThrow("nothing left to run");
+  });
+});

@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { glob, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { buildFunctions } from "./build.ts";
+import { root } from "./functions.ts";
+
+const packageFolder = join(root, ".serverless");
+const digestFile = join(packageFolder, "sources.sha256");
+const sources = ["{functions,shared,statemachines}/**/*.{ts,cjs,yml,json}", "serverless.yml", "task-roles.yml", "package-lock.json"];
+
+/**
+ * Makes `.serverless/`: the CloudFormation template and the functions' archives, as `serverless deploy` would send them.
+ * Does nothing when they were made from the same sources already.
+ */
+export async function packageStack(): Promise<void> {
+  const digest = await digestOf(sources);
+  if (existsSync(digestFile) && (await readFile(digestFile, "utf8")) === digest) return;
+  await buildFunctions();
+  const run = spawnSync(process.execPath, [join(root, "node_modules/serverless/bin/serverless.js"), "package"], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, SLS_TELEMETRY_DISABLED: "1", SLS_NOTIFICATIONS_MODE: "off" },
+  });
+  if (run.status !== 0) throw new Error(`serverless package failed:\n${run.stdout}\n${run.stderr}`);
+  await writeFile(digestFile, digest);
+}
+
+async function digestOf(patterns: readonly string[]): Promise<string> {
+  const files: string[] = [];
+  for await (const file of glob(patterns, { cwd: root })) files.push(file);
+  const hash = createHash("sha256");
+  for (const file of files.sort()) hash.update(`${file}\0`).update(await readFile(join(root, file))).update("\0");
+  return hash.digest("hex");
+}
+
+if (import.meta.main) await packageStack();

@@ -56,10 +56,7 @@ export interface ActualRule {
   readonly protocol: string;
   readonly fromPort?: number;
   readonly toPort?: number;
-  readonly peer:
-    | { readonly cidr: string }
-    | { readonly securityGroupId: string }
-    | { readonly prefixListId: string };
+  readonly peer: { readonly cidr: string } | { readonly securityGroupId: string } | { readonly prefixListId: string };
   readonly description?: string;
 }
 

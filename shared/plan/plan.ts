@@ -61,6 +61,11 @@ export interface PlannedSecurityGroup {
   readonly vpcId: string;
   readonly ingress: readonly PlannedRule[];
   readonly egress: readonly PlannedRule[];
+  /**
+   * Rules which only the version that serves now needs, as when a service moves to another port: what stands of them
+   * is not revoked before the deployment is done. A plan made after it has none.
+   */
+  readonly whileDeploying?: { readonly ingress: readonly PlannedRule[]; readonly egress: readonly PlannedRule[] };
   readonly tags: Tags;
 }
 

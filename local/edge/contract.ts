@@ -120,6 +120,30 @@ export interface Service {
   close?(): Promise<void>;
 }
 
+/**
+ * A service that speaks its protocol itself (DynamoDB, which dynalite serves). The edge detects the operation,
+ * authorises the call, and passes the request on undecoded.
+ */
+export interface RawService {
+  readonly kind: ServiceKind;
+  handleRaw(request: RawRequest): Promise<RawResponse>;
+  close?(): Promise<void>;
+}
+
+export interface RawRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface RawResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
 /** Makes the edge's view of a service out of its tables. `prefix` is the service's name in IAM actions. */
 export function defineService<Kind extends ServiceKind, State>(options: {
   kind: Kind;

@@ -1,3 +1,5 @@
+import type { Problem } from "../model/service-spec.ts";
+
 /**
  * The errors of Fairway. Their `name` is a contract with the state machines (`ErrorEquals`) and is set by hand,
  * because minified bundles lose class names. The message tells a person what is wrong and what to do.
@@ -21,9 +23,16 @@ export class Conflict extends FairwayError {
   override readonly name = "Conflict";
 }
 
-/** The manifest or the account does not allow the deployment; nothing was changed. */
+/** The manifest or the account does not allow what was asked; trying again changes nothing. */
 export class Refused extends FairwayError {
   override readonly name = "Refused";
+  /** What is wrong, field by field, where it can be said so. */
+  readonly problems: readonly Problem[];
+
+  constructor(message: string, options: ErrorOptions & { problems?: readonly Problem[] } = {}) {
+    super(message, options);
+    this.problems = options.problems ?? [];
+  }
 }
 
 /** Our role lacks a permission, or the account forbids the call. */

@@ -5,10 +5,17 @@
 export interface Table {
   /** Reads strongly consistently. */
   get(key: Key): Promise<Item | undefined>;
-  /** Writes the whole item. Answers `false`, and writes nothing, when a condition does not hold. */
+  /** Writes the whole item; members that are `undefined` are left out. Answers `false`, and writes nothing, when a condition does not hold. */
   put(item: Item, conditions?: readonly Condition[]): Promise<boolean>;
-  /** Changes some attributes; `undefined` removes one. Without conditions it makes the item if there is none. */
-  update(key: Key, changes: Readonly<Record<string, Value | undefined>>, conditions?: readonly Condition[]): Promise<boolean>;
+  /**
+   * Changes some attributes; `undefined` removes one. Without conditions it makes the item if there is none.
+   * Answers the whole item as it is now, or `undefined`, having written nothing, when a condition does not hold.
+   */
+  update(
+    key: Key,
+    changes: Readonly<Record<string, Value | undefined>>,
+    conditions?: readonly Condition[],
+  ): Promise<Item | undefined>;
   delete(key: Key, conditions?: readonly Condition[]): Promise<boolean>;
   /** Reads the items of one partition in the order of their sort keys. */
   query(query: Query): Promise<Page>;
@@ -19,7 +26,13 @@ export interface Key {
   readonly sk: string;
 }
 
-export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value | undefined };
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Value[]
+  | { readonly [name: string]: Value | undefined };
 
 export type Item = Key & { readonly [attribute: string]: Value | undefined };
 

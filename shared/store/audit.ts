@@ -1,0 +1,43 @@
+import type { Table } from "../ports/table.ts";
+import type { Door } from "./deployment.ts";
+import { fromItem, toItem } from "./items.ts";
+import { keys } from "./keys.ts";
+
+/** Who did what, from where, and what came of it. Lines are only ever added. */
+export interface AuditLine {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly actor: string;
+  readonly door: Door;
+  /** `deploy`, `scale`, `tokens.create` … */
+  readonly command: string;
+  readonly service?: string;
+  readonly deploymentId?: string;
+  readonly outcome: "accepted" | "refused";
+  /** Why it was asked for, or why it was refused. */
+  readonly reason?: string;
+  /** The remote address, as far as it is known. */
+  readonly source?: string;
+}
+
+export interface Audit {
+  append(line: AuditLine): Promise<void>;
+  /** The lines of the month in which `at` lies, the newest first. */
+  list(
+    at: number,
+    page?: { limit?: number; cursor?: string },
+  ): Promise<{ lines: readonly AuditLine[]; cursor?: string }>;
+}
+
+export function createAudit(table: Table): Audit {
+  return {
+    async append(line) {
+      await table.put(toItem(keys.audit(line.at, line.id), line));
+    },
+    async list(at, page = {}) {
+      const { items, cursor } = await table.query({ pk: keys.auditMonth(at), descending: true, ...page });
+      return { lines: items.map((item) => fromItem<AuditLine>(item)), ...(cursor && { cursor }) };
+    },
+  };
+}

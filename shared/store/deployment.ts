@@ -1,0 +1,90 @@
+import type { Problem } from "../model/service-spec.ts";
+import type { Outputs, StepAction, StepEffect, StepKind } from "../steps/contract.ts";
+
+/** One run of the deploy or the remove machine, as it is kept. Times are milliseconds since the epoch. */
+export interface Deployment {
+  readonly id: string;
+  readonly service: string;
+  readonly action: "deploy" | "remove";
+  readonly status: DeploymentStatus;
+  /**
+   * What steps may do: `apply` (also while removing) makes things, `undo` takes them back; after `ended` nothing
+   * more is made. A step that comes late, by a lost and repeated message, finds out here.
+   */
+  readonly phase: "apply" | "undo" | "ended";
+  /** Digest of the manifest's meaning; the same digest again deploys nothing. A removal has none. */
+  readonly specDigest?: string;
+  /** Who asked: the API token's name, an event's source, a Slack user's id. */
+  readonly actor: string;
+  readonly door: Door;
+  readonly reason?: string;
+  readonly createdAt: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  /** When we give up waiting, whatever ECS says. */
+  readonly deadline: number;
+  readonly executionArn?: string;
+  /** What served when this deployment began: where a failure returns to. */
+  readonly previous?: PreviousRelease;
+  readonly url?: string;
+  readonly error?: DeploymentError;
+  /** What a FAILED_DIRTY deployment left behind, and why. */
+  readonly leftovers?: readonly Leftover[];
+  readonly steps: readonly StepRecord[];
+}
+
+export type DeploymentStatus = (typeof runningStatuses)[number] | (typeof endStatuses)[number];
+
+export const runningStatuses = ["ACCEPTED", "RUNNING", "AWAITING_APPROVAL"] as const;
+export const endStatuses = [
+  "SUCCEEDED",
+  "ROLLED_BACK",
+  "HELD",
+  "FAILED_CLEAN",
+  "FAILED_DIRTY",
+  "CANCELLED",
+  "SUPERSEDED",
+] as const;
+
+export type EndStatus = (typeof endStatuses)[number];
+
+export function hasEnded(status: DeploymentStatus): status is EndStatus {
+  return (endStatuses as readonly string[]).includes(status);
+}
+
+export type Door = "http" | "events" | "slack" | "reconcile";
+
+export interface PreviousRelease {
+  readonly taskDefinitionArn: string;
+}
+
+/** Why a deployment failed, for a person: what went wrong, where, and what to do. */
+export interface DeploymentError {
+  /** An error class of shared/errors, or what Step Functions says: `States.Timeout`. */
+  readonly name: string;
+  readonly message: string;
+  readonly step?: StepKind;
+  readonly problems?: readonly Problem[];
+}
+
+export interface Leftover {
+  readonly kind: StepKind;
+  readonly why: string;
+}
+
+/** One step of a deployment: the intent, written before anything is done, and then what came of it. */
+export interface StepRecord {
+  readonly kind: StepKind;
+  readonly action: StepAction;
+  readonly status: "RUNNING" | "SUCCEEDED" | "FAILED";
+  /** A function is at work on it now; false while the machine waits before it tries again. */
+  readonly inFlight: boolean;
+  readonly startedAt: number;
+  /** The start of the latest try. */
+  readonly triedAt: number;
+  readonly endedAt?: number;
+  readonly did?: StepEffect;
+  readonly outputs?: Outputs;
+  /** Why it is tried again, while it runs; why it failed, once it has. */
+  readonly error?: { readonly name: string; readonly message: string; readonly problems?: readonly Problem[] };
+}

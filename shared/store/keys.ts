@@ -1,0 +1,55 @@
+import type { Key } from "../ports/table.ts";
+import type { StepAction, StepKind } from "../steps/contract.ts";
+
+/**
+ * Where everything lies in the one table. Each item is written whole or by attribute, alone, and under a condition
+ * where two writers could meet; there are no transactions and no secondary indexes.
+ *
+ * | item            | pk                             | sk                      |
+ * |-----------------|--------------------------------|-------------------------|
+ * | service         | `SERVICE`                      | name                    |
+ * | deployment      | `DEPLOYMENT#<id>`              | `DEPLOYMENT`            |
+ * | its manifest    | `DEPLOYMENT#<id>`              | `SPEC`                  |
+ * | its plan        | `DEPLOYMENT#<id>`              | `PLAN`                  |
+ * | release         | `RELEASE#<service>`            | number, eight digits    |
+ * | task-token wait | `WAIT#<ECS deployment id>`     | `WAIT`                  |
+ * | API token       | `TOKEN`                        | id                      |
+ * | idempotency     | `IDEMPOTENCY#<principal>#<key>`| `IDEMPOTENCY`           |
+ * | audit line      | `AUDIT#<year>-<month>`         | `<ISO time>#<id>`       |
+ *
+ * A deployment's item holds its steps too, an attribute each (`step:apply:cluster`): a step announces itself, is
+ * refused where the deployment is being undone, and reads what the others left, in one conditional write.
+ * Attribute `ttl` (seconds since the epoch) lets DynamoDB delete what has expired; readers check the time themselves.
+ */
+export const keys = {
+  services: "SERVICE",
+  service: (name: string): Key => ({ pk: "SERVICE", sk: name }),
+  deployment: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "DEPLOYMENT" }),
+  spec: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "SPEC" }),
+  plan: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "PLAN" }),
+  releases: (service: string): string => `RELEASE#${service}`,
+  release: (service: string, number: number): Key => ({
+    pk: `RELEASE#${service}`,
+    sk: String(number).padStart(8, "0"),
+  }),
+  wait: (ecsDeploymentId: string): Key => ({ pk: `WAIT#${ecsDeploymentId}`, sk: "WAIT" }),
+  tokens: "TOKEN",
+  token: (id: string): Key => ({ pk: "TOKEN", sk: id }),
+  idempotency: (principal: string, key: string): Key => ({ pk: `IDEMPOTENCY#${principal}#${key}`, sk: "IDEMPOTENCY" }),
+  auditMonth: (at: number): string => `AUDIT#${new Date(at).toISOString().slice(0, 7)}`,
+  audit: (at: number, id: string): Key => ({
+    pk: `AUDIT#${new Date(at).toISOString().slice(0, 7)}`,
+    sk: `${new Date(at).toISOString()}#${id}`,
+  }),
+};
+
+const stepPrefix = "step:";
+
+/** The attribute of a deployment's item that holds one of its steps: `step:apply:cluster`. */
+export function stepAttribute(action: StepAction, kind: StepKind): string {
+  return `${stepPrefix}${action}:${kind}`;
+}
+
+export function isStepAttribute(name: string): boolean {
+  return name.startsWith(stepPrefix);
+}

@@ -1,0 +1,56 @@
+import type { ServiceSpec } from "../model/service-spec.ts";
+import type { Table } from "../ports/table.ts";
+import { fromItem, toItem } from "./items.ts";
+import { keys } from "./keys.ts";
+
+/** One deployed version of a service: a line of the ledger that is never changed. */
+export interface Release {
+  readonly service: string;
+  /** 1 for the first; grows by one. */
+  readonly number: number;
+  readonly deploymentId: string;
+  readonly spec: ServiceSpec;
+  readonly specDigest: string;
+  /** As deployed: by digest where it is known. */
+  readonly image: string;
+  readonly imageDigest?: string;
+  readonly taskDefinitionArn: string;
+  readonly actor: string;
+  readonly reason?: string;
+  readonly result: "SUCCEEDED" | "ROLLED_BACK";
+  readonly createdAt: number;
+}
+
+export interface Releases {
+  find(service: string, number: number): Promise<Release | undefined>;
+  /** The newest first. */
+  list(
+    service: string,
+    page?: { limit?: number; cursor?: string },
+  ): Promise<{ releases: readonly Release[]; cursor?: string }>;
+  /** Adds a line and answers its number; a deployment that has its line already keeps it. */
+  append(release: Omit<Release, "number">): Promise<number>;
+}
+
+export function createReleases(table: Table): Releases {
+  const list: Releases["list"] = async (service, page = {}) => {
+    const { items, cursor } = await table.query({ pk: keys.releases(service), descending: true, ...page });
+    return { releases: items.map((item) => fromItem<Release>(item)), ...(cursor && { cursor }) };
+  };
+  const append: Releases["append"] = async (release) => {
+    const [last] = (await list(release.service, { limit: 1 })).releases;
+    if (last?.deploymentId === release.deploymentId) return last.number;
+    const number = (last?.number ?? 0) + 1;
+    const item = toItem(keys.release(release.service, number), { ...release, number });
+    // Who lost the number to another looks again: it may have been this very deployment's earlier try.
+    return (await table.put(item, [{ kind: "absent", attribute: "pk" }])) ? number : append(release);
+  };
+  return {
+    async find(service, number) {
+      const item = await table.get(keys.release(service, number));
+      return item && fromItem<Release>(item);
+    },
+    list,
+    append,
+  };
+}

@@ -1,0 +1,121 @@
+import type { ServiceSpec } from "../model/service-spec.ts";
+import type { Condition, Item, Table, Value } from "../ports/table.ts";
+import { fromItem, toItem } from "./items.ts";
+import { keys } from "./keys.ts";
+
+/** A service as Fairway knows it. Times are milliseconds since the epoch. */
+export interface ServiceRecord {
+  readonly name: string;
+  readonly status: ServiceStatus;
+  /** Grows with every deployment that is accepted; a writer that saw an older one loses. */
+  readonly generation: number;
+  /** The manifest's meaning as it serves now, and its digest. Absent until a deployment has succeeded. */
+  readonly spec?: ServiceSpec;
+  readonly specDigest?: string;
+  /** The number of the release that serves. */
+  readonly release?: number;
+  readonly url?: string;
+  /** The deployment that was accepted last. */
+  readonly deploymentId?: string;
+  /** The last deployment that has a plan: what a removal walks backwards. */
+  readonly planDeploymentId?: string;
+  readonly lease?: Lease;
+  readonly count?: CountConstraint;
+  readonly createdAt: number;
+  readonly createdBy: string;
+  readonly updatedAt: number;
+}
+
+/** CREATING until its first deployment succeeds, FAILED if that fails; ACTIVE ever after, until it is REMOVING. */
+export type ServiceStatus = "CREATING" | "ACTIVE" | "FAILED" | "REMOVING";
+
+/** The right to change a service's resources: one deployment at a time has it. */
+export interface Lease {
+  readonly deploymentId: string;
+  /** After this another deployment may take it: its holder is known to be over. */
+  readonly expiresAt: number;
+}
+
+/** How many tasks there should be. The one writer of the desired count obeys it. */
+export interface CountConstraint {
+  /** What the serving manifest says. */
+  readonly manifest: number;
+  /** What a person fixed with `scale`; holds until released, or until the manifest's count changes. */
+  readonly pinned?: number;
+}
+
+export type ServiceChanges = {
+  readonly [Name in Exclude<keyof ServiceRecord, "name" | "lease">]?: ServiceRecord[Name] | undefined;
+};
+
+export interface Services {
+  find(name: string): Promise<ServiceRecord | undefined>;
+  list(page?: { limit?: number; cursor?: string }): Promise<{ services: readonly ServiceRecord[]; cursor?: string }>;
+  /** Answers false where there is one of the name. */
+  create(service: ServiceRecord): Promise<boolean>;
+  /** Changes a service that exists. With `heldBy`, only while that deployment has the lease; answers whether it did. */
+  update(name: string, changes: ServiceChanges, only?: { heldBy?: string; generation?: number }): Promise<boolean>;
+  /** Takes or renews the lease. Answers false where another deployment has it, or there is no such service. */
+  takeLease(name: string, lease: Lease, now: number): Promise<boolean>;
+  /** Gives the lease back, if the deployment has it. */
+  freeLease(name: string, deploymentId: string): Promise<void>;
+  /** Forgets the service, if the deployment has the lease. Its releases stay. */
+  remove(name: string, deploymentId: string): Promise<boolean>;
+}
+
+export function createServices(table: Table): Services {
+  return {
+    async find(name) {
+      const item = await table.get(keys.service(name));
+      return item && readService(item);
+    },
+    async list(page = {}) {
+      const { items, cursor } = await table.query({ pk: keys.services, ...page });
+      return { services: items.map(readService), ...(cursor && { cursor }) };
+    },
+    create: (service) => table.put(writeService(service), [{ kind: "absent", attribute: "pk" }]),
+    async update(name, changes, { heldBy, generation } = {}) {
+      const conditions: Condition[] = [{ kind: "present", attribute: "pk" }];
+      if (heldBy !== undefined) conditions.push(heldByDeployment(heldBy));
+      if (generation !== undefined) conditions.push({ kind: "equals", attribute: "generation", value: generation });
+      const values = changes as Readonly<Record<string, Value | undefined>>;
+      return (await table.update(keys.service(name), values, conditions)) !== undefined;
+    },
+    async takeLease(name, { deploymentId, expiresAt }, now) {
+      const free: Condition = {
+        kind: "any",
+        of: [
+          { kind: "absent", attribute: "leaseDeploymentId" },
+          heldByDeployment(deploymentId),
+          { kind: "lessThan", attribute: "leaseExpiresAt", value: now },
+        ],
+      };
+      const changes = { leaseDeploymentId: deploymentId, leaseExpiresAt: expiresAt };
+      const taken = await table.update(keys.service(name), changes, [{ kind: "present", attribute: "pk" }, free]);
+      return taken !== undefined;
+    },
+    async freeLease(name, deploymentId) {
+      const changes = { leaseDeploymentId: undefined, leaseExpiresAt: undefined };
+      await table.update(keys.service(name), changes, [heldByDeployment(deploymentId)]);
+    },
+    remove: (name, deploymentId) => table.delete(keys.service(name), [heldByDeployment(deploymentId)]),
+  };
+}
+
+function heldByDeployment(deploymentId: string): Condition {
+  return { kind: "equals", attribute: "leaseDeploymentId", value: deploymentId };
+}
+
+/** The lease lies in two attributes of its own, since conditions reach no deeper. */
+function writeService({ lease, ...service }: ServiceRecord): Item {
+  const flat = lease && { leaseDeploymentId: lease.deploymentId, leaseExpiresAt: lease.expiresAt };
+  return toItem(keys.service(service.name), { ...service, ...flat });
+}
+
+function readService(item: Item): ServiceRecord {
+  const { leaseDeploymentId, leaseExpiresAt, ...service } = fromItem<
+    ServiceRecord & { leaseDeploymentId?: string; leaseExpiresAt?: number }
+  >(item);
+  if (leaseDeploymentId === undefined || leaseExpiresAt === undefined) return service;
+  return { ...service, lease: { deploymentId: leaseDeploymentId, expiresAt: leaseExpiresAt } };
+}

@@ -1,0 +1,31 @@
+import type { Table } from "../ports/table.ts";
+import { type Audit, createAudit } from "./audit.ts";
+import { createDeployments, type Deployments } from "./deployments.ts";
+import { createIdempotency, type Idempotency } from "./idempotency.ts";
+import { createReleases, type Releases } from "./releases.ts";
+import { createServices, type Services } from "./services.ts";
+import { createTokens, type Tokens } from "./tokens.ts";
+import { createWaits, type Waits } from "./waits.ts";
+
+/** Everything that Fairway remembers, in the one table. */
+export interface Store {
+  readonly services: Services;
+  readonly deployments: Deployments;
+  readonly releases: Releases;
+  readonly waits: Waits;
+  readonly tokens: Tokens;
+  readonly idempotency: Idempotency;
+  readonly audit: Audit;
+}
+
+export function createStore(table: Table): Store {
+  return {
+    services: createServices(table),
+    deployments: createDeployments(table),
+    releases: createReleases(table),
+    waits: createWaits(table),
+    tokens: createTokens(table),
+    idempotency: createIdempotency(table),
+    audit: createAudit(table),
+  };
+}

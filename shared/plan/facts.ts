@@ -63,6 +63,8 @@ export interface ActualRule {
 export interface ActualLoadBalancer extends Actual {
   readonly name: string;
   readonly dnsName: string;
+  /** The hosted zone that an alias record for the load balancer names. */
+  readonly hostedZoneId?: string;
   readonly state: string;
   readonly scheme: string;
   readonly vpcId: string;

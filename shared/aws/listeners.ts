@@ -1,0 +1,62 @@
+import {
+  CreateListenerCommand,
+  DeleteListenerCommand,
+  DescribeListenersCommand,
+  type ElasticLoadBalancingV2Client,
+  ModifyListenerCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { NotReady } from "../errors/errors.ts";
+import type { Listeners } from "../ports/listeners.ts";
+import { answerOr } from "./answer-or.ts";
+import { toListener, toListenerSettings } from "./listener-shape.ts";
+import { readTags, writeTags } from "./load-balancing-tags.ts";
+import { present } from "./present.ts";
+import { toUpperPairs } from "./tags.ts";
+
+export function createListeners(client: ElasticLoadBalancingV2Client): Listeners {
+  return {
+    async findAll(loadBalancerArn) {
+      const answer = await answerOr(
+        client.send(new DescribeListenersCommand({ LoadBalancerArn: loadBalancerArn })),
+        gone,
+      );
+      const listeners = (answer?.Listeners ?? []).map(toListener);
+      const tags = await answerOr(
+        readTags(
+          client,
+          listeners.map(({ arn }) => arn),
+        ),
+        gone,
+      );
+      // Without its tags a listener would look foreign.
+      if (tags === undefined) throw new NotReady(`A listener of ${loadBalancerArn} went away while they were read.`);
+      return listeners.map((listener) => ({ ...listener, tags: tags.get(listener.arn) ?? {} }));
+    },
+
+    async create(loadBalancerArn, settings, tags) {
+      const answer = await answerOr(
+        client.send(
+          new CreateListenerCommand({
+            LoadBalancerArn: loadBalancerArn,
+            ...toListenerSettings(settings),
+            Tags: toUpperPairs(tags),
+          }),
+        ),
+        { DuplicateListener: "port-taken" as const },
+      );
+      return answer === "port-taken" ? answer : present(answer.Listeners?.[0]?.ListenerArn, "the listener's ARN");
+    },
+
+    async modify(arn, settings) {
+      await client.send(new ModifyListenerCommand({ ListenerArn: arn, ...toListenerSettings(settings) }));
+    },
+
+    setTags: (arn, tags) => writeTags(client, arn, tags),
+
+    async remove(arn) {
+      await answerOr(client.send(new DeleteListenerCommand({ ListenerArn: arn })), gone);
+    },
+  };
+}
+
+const gone = { ListenerNotFound: undefined, LoadBalancerNotFound: undefined };

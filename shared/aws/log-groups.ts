@@ -1,0 +1,44 @@
+import {
+  type CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  DescribeLogGroupsCommand,
+  ListTagsForResourceCommand,
+  PutRetentionPolicyCommand,
+  TagResourceCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import type { LogGroups } from "../ports/log-groups.ts";
+import { answerOr } from "./answer-or.ts";
+import { present } from "./present.ts";
+
+export function createLogGroups(client: CloudWatchLogsClient): LogGroups {
+  return {
+    async find(name) {
+      // Groups come sorted by name: one of exactly this name is the first of those that begin with it.
+      const { logGroups = [] } = await client.send(
+        new DescribeLogGroupsCommand({ logGroupNamePrefix: name, limit: 1 }),
+      );
+      const group = logGroups.find(({ logGroupName }) => logGroupName === name);
+      if (group === undefined) return undefined;
+      const arn = present(group.logGroupArn ?? group.arn, "the log group's ARN").replace(/:\*$/, "");
+      const answer = await answerOr(client.send(new ListTagsForResourceCommand({ resourceArn: arn })), {
+        ResourceNotFound: undefined,
+      });
+      return answer && { arn, name, retentionDays: group.retentionInDays, tags: answer.tags ?? {} };
+    },
+
+    async create(name, tags) {
+      const answer = await answerOr(client.send(new CreateLogGroupCommand({ logGroupName: name, tags: { ...tags } })), {
+        ResourceAlreadyExists: "name-taken" as const,
+      });
+      return answer === "name-taken" ? answer : "created";
+    },
+
+    async setTags(arn, tags) {
+      await client.send(new TagResourceCommand({ resourceArn: arn, tags: { ...tags } }));
+    },
+
+    async setRetention(name, retentionDays) {
+      await client.send(new PutRetentionPolicyCommand({ logGroupName: name, retentionInDays: retentionDays }));
+    },
+  };
+}

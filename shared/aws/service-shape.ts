@@ -1,0 +1,106 @@
+import type { CreateServiceRequest, Deployment, Service, UpdateServiceRequest } from "@aws-sdk/client-ecs";
+import type { ActualDeployment, ActualService } from "../plan/facts.ts";
+import type { CapacityProviderStrategyItem } from "../plan/plan.ts";
+import type { Found } from "../ports/found.ts";
+import type { ServiceSettings } from "../ports/services.ts";
+import { present } from "./present.ts";
+import { fromLowerPairs } from "./tags.ts";
+
+/**
+ * Three tasks that do not start end a deployment. ECS's default waits for three to two hundred of them, and forgets
+ * them all as soon as one task runs, so that a release which starts and then crashes would never be stopped.
+ */
+const circuitBreaker = {
+  enable: true,
+  rollback: true,
+  resetOnHealthyTask: false,
+  thresholdConfiguration: { type: "COUNT", value: 3 },
+} as const;
+
+/** The part of CreateService's and UpdateService's requests that is the same, of the settings which are given. */
+export function toServiceSettings(
+  settings: Partial<ServiceSettings>,
+): Pick<
+  CreateServiceRequest & UpdateServiceRequest,
+  | "taskDefinition"
+  | "capacityProviderStrategy"
+  | "deploymentConfiguration"
+  | "networkConfiguration"
+  | "loadBalancers"
+  | "healthCheckGracePeriodSeconds"
+> {
+  const { loadBalancer, subnetIds, securityGroupIds } = settings;
+  return {
+    taskDefinition: settings.taskDefinitionArn,
+    capacityProviderStrategy: settings.capacityProviderStrategy && [...settings.capacityProviderStrategy],
+    deploymentConfiguration: {
+      deploymentCircuitBreaker: circuitBreaker,
+      minimumHealthyPercent: settings.minimumHealthyPercent,
+      maximumPercent: settings.maximumPercent,
+    },
+    networkConfiguration: subnetIds && {
+      awsvpcConfiguration: {
+        subnets: [...subnetIds],
+        securityGroups: securityGroupIds && [...securityGroupIds],
+        assignPublicIp: settings.assignPublicIp ? "ENABLED" : "DISABLED",
+      },
+    },
+    loadBalancers: loadBalancer && [
+      {
+        targetGroupArn: loadBalancer.targetGroupArn,
+        containerName: loadBalancer.containerName,
+        containerPort: loadBalancer.containerPort,
+      },
+    ],
+    healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
+  };
+}
+
+export function toActualService(service: Service): Found<ActualService> {
+  const network = service.networkConfiguration?.awsvpcConfiguration;
+  const configuration = service.deploymentConfiguration;
+  return {
+    arn: present(service.serviceArn, "the service's ARN"),
+    name: present(service.serviceName, "the service's name"),
+    clusterArn: present(service.clusterArn, "the service's cluster"),
+    status: present(service.status, "the service's status"),
+    taskDefinitionArn: service.taskDefinition ?? "",
+    desiredCount: service.desiredCount ?? 0,
+    runningCount: service.runningCount ?? 0,
+    pendingCount: service.pendingCount ?? 0,
+    capacityProviderStrategy: (service.capacityProviderStrategy ?? []).map((item) => ({
+      capacityProvider: item.capacityProvider as CapacityProviderStrategyItem["capacityProvider"],
+      base: item.base ?? 0,
+      weight: item.weight ?? 0,
+    })),
+    subnetIds: network?.subnets ?? [],
+    assignPublicIp: network?.assignPublicIp === "ENABLED",
+    securityGroupIds: network?.securityGroups ?? [],
+    loadBalancers: (service.loadBalancers ?? []).map((loadBalancer) => ({
+      targetGroupArn: loadBalancer.targetGroupArn ?? "",
+      containerName: loadBalancer.containerName ?? "",
+      containerPort: loadBalancer.containerPort ?? 0,
+    })),
+    healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds ?? 0,
+    minimumHealthyPercent: configuration?.minimumHealthyPercent ?? 100,
+    maximumPercent: configuration?.maximumPercent ?? 200,
+    circuitBreaker:
+      configuration?.deploymentCircuitBreaker?.enable === true &&
+      configuration.deploymentCircuitBreaker.rollback === true,
+    deployments: (service.deployments ?? []).map(toDeployment),
+    tags: fromLowerPairs(service.tags),
+  };
+}
+
+function toDeployment(deployment: Deployment): ActualDeployment {
+  return {
+    id: deployment.id ?? "",
+    status: deployment.status ?? "",
+    taskDefinitionArn: deployment.taskDefinition ?? "",
+    rolloutState: deployment.rolloutState ?? "",
+    rolloutStateReason: deployment.rolloutStateReason,
+    desiredCount: deployment.desiredCount ?? 0,
+    runningCount: deployment.runningCount ?? 0,
+    failedTasks: deployment.failedTasks ?? 0,
+  };
+}

@@ -1,0 +1,86 @@
+import {
+  CreateServiceCommand,
+  DeleteServiceCommand,
+  DescribeServicesCommand,
+  type ECSClient,
+  TagResourceCommand,
+  UpdateServiceCommand,
+} from "@aws-sdk/client-ecs";
+import type { Services } from "../ports/services.ts";
+import { answerOr, errorCode } from "./answer-or.ts";
+import { present } from "./present.ts";
+import { toActualService, toServiceSettings } from "./service-shape.ts";
+import { toLowerPairs } from "./tags.ts";
+
+export function createServices(client: ECSClient): Services {
+  return {
+    async find(cluster, name) {
+      const answer = await answerOr(
+        client.send(new DescribeServicesCommand({ cluster, services: [name], include: ["TAGS"] })),
+        { ClusterNotFound: undefined },
+      );
+      const service = answer?.services?.[0];
+      return service && toActualService(service);
+    },
+
+    async create({ name, cluster, desiredCount, tags, clientToken, ...settings }) {
+      try {
+        const { service } = await client.send(
+          new CreateServiceCommand({
+            serviceName: name,
+            cluster,
+            desiredCount,
+            clientToken,
+            tags: toLowerPairs(tags),
+            propagateTags: "SERVICE",
+            enableECSManagedTags: true,
+            ...toServiceSettings(settings),
+          }),
+        );
+        return toActualService(present(service, "the service"));
+      } catch (error) {
+        if (isNameTaken(error)) return "name-taken";
+        throw error;
+      }
+    },
+
+    async update(cluster, name, changes) {
+      const { service } = await client.send(
+        new UpdateServiceCommand({
+          service: name,
+          cluster,
+          ...toServiceSettings(changes),
+          // ECS takes another capacity provider strategy only together with a deployment of its own.
+          ...(changes.capacityProviderStrategy === undefined ? {} : { forceNewDeployment: true }),
+        }),
+      );
+      return toActualService(present(service, "the service"));
+    },
+
+    async setTags(arn, tags) {
+      await client.send(new TagResourceCommand({ resourceArn: arn, tags: toLowerPairs(tags) }));
+    },
+
+    async stopAll(cluster, name) {
+      await answerOr(client.send(new UpdateServiceCommand({ service: name, cluster, desiredCount: 0 })), gone);
+    },
+
+    async remove(cluster, name) {
+      try {
+        await client.send(new DeleteServiceCommand({ service: name, cluster, force: true }));
+        return "removed";
+      } catch (error) {
+        if (Object.hasOwn(gone, errorCode(error) ?? "")) return "absent";
+        if (/deployments are active/i.test((error as Error).message)) return "in-use";
+        throw error;
+      }
+    },
+  };
+}
+
+const gone = { ClusterNotFound: undefined, ServiceNotFound: undefined, ServiceNotActive: undefined };
+
+/** A service of the name was made with other settings or another token. */
+function isNameTaken(error: unknown): boolean {
+  return errorCode(error) === "InvalidParameter" && /not idempotent/i.test((error as Error).message);
+}

@@ -1,0 +1,21 @@
+import type { ActualListener } from "../plan/facts.ts";
+import type { PlannedListener, Tags } from "../plan/plan.ts";
+import type { Found } from "./found.ts";
+
+/** Listeners of application load balancers, as steps and `gather` use them. */
+export interface Listeners {
+  /** Finds the listeners of a load balancer; none when the load balancer is gone. */
+  findAll(loadBalancerArn: string): Promise<readonly Found<ActualListener>[]>;
+  /** Answers the new listener's ARN. The same request again answers the same one; another on the port is `port-taken`. */
+  create(loadBalancerArn: string, settings: ListenerSettings, tags: Tags): Promise<string | "port-taken">;
+  modify(arn: string, settings: ListenerSettings): Promise<void>;
+  setTags(arn: string, tags: Tags): Promise<void>;
+  /** Succeeds where there is none. */
+  remove(arn: string): Promise<void>;
+}
+
+export interface ListenerSettings extends Pick<PlannedListener, "port" | "protocol" | "certificateArn" | "sslPolicy"> {
+  readonly action:
+    | { readonly type: "forward"; readonly targetGroupArn: string }
+    | Extract<PlannedListener["action"], { type: "redirect" }>;
+}

@@ -1,0 +1,47 @@
+import type { ActualService } from "../plan/facts.ts";
+import type { PlannedService, Tags } from "../plan/plan.ts";
+import type { Found, Removal } from "./found.ts";
+
+/** ECS's services, as steps and `gather` use them. */
+export interface Services {
+  /** Finds a service with its deployments, also one that drains or that is INACTIVE: ECS shows those for a while. */
+  find(cluster: string, name: string): Promise<Found<ActualService> | undefined>;
+  /**
+   * Creates the service. The same token and request again answer the same service; another service of the name is
+   * `name-taken`.
+   */
+  create(request: NewService): Promise<Found<ActualService> | "name-taken">;
+  /** Changes what is given, which starts one deployment. Never touches the desired count. */
+  update(cluster: string, name: string, changes: Partial<ServiceSettings>): Promise<Found<ActualService>>;
+  setTags(arn: string, tags: Tags): Promise<void>;
+  /** Sets the desired count to 0. */
+  stopAll(cluster: string, name: string): Promise<void>;
+  /** Deletes the service, which then drains until its tasks have stopped. */
+  remove(cluster: string, name: string): Promise<Removal>;
+}
+
+/** What may change in a service's life, with every reference resolved. */
+export interface ServiceSettings
+  extends Pick<
+    PlannedService,
+    "capacityProviderStrategy" | "subnetIds" | "assignPublicIp" | "minimumHealthyPercent" | "maximumPercent"
+  > {
+  readonly taskDefinitionArn: string;
+  readonly securityGroupIds: readonly string[];
+  readonly loadBalancer?: {
+    readonly targetGroupArn: string;
+    readonly containerName: string;
+    readonly containerPort: number;
+  };
+  /** Only with a load balancer. */
+  readonly healthCheckGracePeriodSeconds?: number;
+}
+
+export interface NewService extends ServiceSettings {
+  readonly name: string;
+  readonly cluster: string;
+  readonly desiredCount: number;
+  readonly tags: Tags;
+  /** At most 36 characters; the same for every try of one deployment. */
+  readonly clientToken: string;
+}

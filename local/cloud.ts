@@ -70,6 +70,10 @@ export interface Ec2Port {
   /** Makes a requester-managed interface with a free address of the subnet. Throws `AwsError` when subnet or a group is unknown. */
   createInterface(request: InterfaceRequest): NetworkInterface;
   interface(id: string): NetworkInterface | undefined;
+  /** The interface which has this private address. */
+  interfaceAt(privateIp: string): NetworkInterface | undefined;
+  /** The id of the group that AWS puts on what names none. */
+  defaultSecurityGroup(vpcId: string): string | undefined;
   setInterfaceGroups(id: string, securityGroupIds: readonly string[]): void;
   deleteInterface(id: string): void;
   /**
@@ -241,6 +245,13 @@ export interface CertificatesPort {
 export interface FunctionsPort {
   /** Invokes and waits for the answer. Rejects with `AwsError` when there is no such function. */
   invoke(functionArnOrName: string, payload: unknown): Promise<InvocationResult>;
+  /**
+   * Puts an event into the function's queue, as `InvocationType: Event` does: tried again after 1 and 2 minutes, then
+   * a dead letter. Throws `AwsError` when there is no such function.
+   */
+  enqueue(functionArnOrName: string, payload: unknown): void;
+  /** Whether the function's resource policy lets a service (`events.amazonaws.com`) invoke it on behalf of `sourceArn`. */
+  permits(functionArnOrName: string, servicePrincipal: string, sourceArn: string): boolean;
 }
 
 export type InvocationResult =

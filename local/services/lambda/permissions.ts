@@ -1,0 +1,50 @@
+import type { Permission, Permissions } from "../../edge/contract.ts";
+import type { World } from "../../world/world.ts";
+import { functionArn, parseReference } from "./find.ts";
+import type { LambdaState } from "./state.ts";
+
+/** What calls ask of IAM: nearly all of them one action on the function's ARN. */
+export const permissions: Permissions<"lambda", LambdaState> = {
+  AddPermission: (input, { world }) => on(world, "AddPermission", input.FunctionName),
+  CreateFunction: (input, { world }) => [
+    ...on(world, "CreateFunction", input.FunctionName),
+    ...passRole(input.Role),
+    ...(input.Tags ? on(world, "TagResource", input.FunctionName) : []),
+  ],
+  DeleteFunction: (input, { world }) => on(world, "DeleteFunction", input.FunctionName, input.Qualifier),
+  DeleteFunctionConcurrency: (input, { world }) => on(world, "DeleteFunctionConcurrency", input.FunctionName),
+  DeleteFunctionEventInvokeConfig: (input, { world }) =>
+    on(world, "DeleteFunctionEventInvokeConfig", input.FunctionName),
+  GetFunction: (input, { world }) => on(world, "GetFunction", input.FunctionName, input.Qualifier),
+  GetFunctionConcurrency: (input, { world }) => on(world, "GetFunctionConcurrency", input.FunctionName),
+  GetFunctionConfiguration: (input, { world }) =>
+    on(world, "GetFunctionConfiguration", input.FunctionName, input.Qualifier),
+  GetFunctionEventInvokeConfig: (input, { world }) => on(world, "GetFunctionEventInvokeConfig", input.FunctionName),
+  GetPolicy: (input, { world }) => on(world, "GetPolicy", input.FunctionName),
+  Invoke: (input, { world }) => on(world, "InvokeFunction", input.FunctionName, input.Qualifier),
+  ListTags: (input, { world }) => on(world, "ListTags", input.Resource),
+  ListVersionsByFunction: (input, { world }) => on(world, "ListVersionsByFunction", input.FunctionName),
+  PublishVersion: (input, { world }) => on(world, "PublishVersion", input.FunctionName),
+  PutFunctionConcurrency: (input, { world }) => on(world, "PutFunctionConcurrency", input.FunctionName),
+  PutFunctionEventInvokeConfig: (input, { world }) => on(world, "PutFunctionEventInvokeConfig", input.FunctionName),
+  RemovePermission: (input, { world }) => on(world, "RemovePermission", input.FunctionName),
+  TagResource: (input, { world }) => on(world, "TagResource", input.Resource),
+  UntagResource: (input, { world }) => on(world, "UntagResource", input.Resource),
+  UpdateFunctionCode: (input, { world }) => on(world, "UpdateFunctionCode", input.FunctionName),
+  UpdateFunctionConfiguration: (input, { world }) => [
+    ...on(world, "UpdateFunctionConfiguration", input.FunctionName),
+    ...passRole(input.Role),
+  ],
+};
+
+function on(world: World, action: string, reference: string | undefined, qualifier?: string): Permission[] {
+  const parsed = parseReference(reference ?? "");
+  const suffix = qualifier ?? parsed.qualifier;
+  const resource = functionArn(world, parsed.name) + (suffix ? `:${suffix}` : "");
+  return [{ action: `lambda:${action}`, resources: [resource] }];
+}
+
+function passRole(role: string | undefined): Permission[] {
+  if (!role) return [];
+  return [{ action: "iam:PassRole", resources: [role], keys: { "iam:PassedToService": "lambda.amazonaws.com" } }];
+}

@@ -40,7 +40,9 @@ async function readCommand(folder: string): Promise<Start> {
 function readImageFile(image: Record<string, unknown>, folder: string): Start {
   const { command, environment = {} } = image;
   if (!Array.isArray(command) || command.length === 0 || !command.every((part) => typeof part === "string"))
-    throw new Error(`"command" in ${join(folder, "image.json")} must be a list of words, such as ["node", "server.js"].`);
+    throw new Error(
+      `"command" in ${join(folder, "image.json")} must be a list of words, such as ["node", "server.js"].`,
+    );
   const values = Object.values(environment as object);
   if (typeof environment !== "object" || environment === null || !values.every((value) => typeof value === "string"))
     throw new Error(`"environment" in ${join(folder, "image.json")} must map names to strings.`);

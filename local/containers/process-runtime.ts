@@ -45,7 +45,9 @@ function spawnContainer(request: ContainerRequest, endpoints: ReadonlyMap<number
   return spawn(program === "node" ? process.execPath : program, rest, {
     cwd: request.image.folder,
     env: {
-      PATH: [join(request.image.folder, "node_modules", ".bin"), dirname(process.execPath), process.env.PATH].join(delimiter),
+      PATH: [join(request.image.folder, "node_modules", ".bin"), dirname(process.execPath), process.env.PATH].join(
+        delimiter,
+      ),
       HOME: request.image.folder,
       HOSTNAME: request.taskId,
       ...(first?.kind === "socket" && { PORT: String(first.port), HOST: first.host }),

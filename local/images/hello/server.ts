@@ -51,10 +51,10 @@ function burn(until: number): void {
 function answer(request: IncomingMessage, response: ServerResponse): void {
   if (hanging) return;
   const url = new URL(request.url ?? "/", "http://localhost");
-  if (url.pathname === "/health") return send(response, healthy ? 200 : 503, { healthy });
-  const command = commands[url.pathname];
-  if (command && request.method === "POST") return send(response, 200, { did: command(url.searchParams) });
-  send(response, 200, { message: GREETING, task: HOSTNAME, served: ++served });
+  const command = request.method === "POST" ? commands[url.pathname] : undefined;
+  if (url.pathname === "/health") send(response, healthy ? 200 : 503, { healthy });
+  else if (command) send(response, 200, { did: command(url.searchParams) });
+  else send(response, 200, { message: GREETING, task: HOSTNAME, served: ++served });
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

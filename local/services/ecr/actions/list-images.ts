@@ -10,6 +10,8 @@ export const listImages: Action<"ecr", "ListImages", EcrState> = (input, { state
   });
   const wanted = input.filter?.tagStatus;
   return {
-    imageIds: imageIds.filter((id) => wanted === undefined || wanted === "ANY" || "imageTag" in id === (wanted === "TAGGED")),
+    imageIds: imageIds.filter(
+      (id) => wanted === undefined || wanted === "ANY" || "imageTag" in id === (wanted === "TAGGED"),
+    ),
   };
 };

@@ -4,6 +4,7 @@ import type { EcrState } from "../state.ts";
 
 export const listTagsForResource: Action<"ecr", "ListTagsForResource", EcrState> = (input, { state }) => {
   const repository = [...state.repositories.values()].find(({ arn }) => arn === input.resourceArn);
-  if (!repository) throw new AwsError("RepositoryNotFoundException", `The repository '${input.resourceArn}' does not exist`);
+  if (!repository)
+    throw new AwsError("RepositoryNotFoundException", `The repository '${input.resourceArn}' does not exist`);
   return { tags: [...repository.resourceTags].map(([Key, Value]) => ({ Key, Value })) };
 };

@@ -1,0 +1,49 @@
+import type { SecretsPort } from "../../cloud.ts";
+import type { ReadParameter } from "../ssm/index.ts";
+import { findSecret, findVersion, type SecretsState } from "./state.ts";
+
+type Answer = ReturnType<SecretsPort["read"]>;
+
+/** Reads what a container's `secrets` name: a secret by its ARN, a parameter by its ARN or name. */
+export function createSecretsPort(state: SecretsState, readParameter: ReadParameter): SecretsPort {
+  return {
+    read: (valueFrom) =>
+      valueFrom.startsWith("arn:aws:secretsmanager:")
+        ? readSecret(state, valueFrom)
+        : readSsm(readParameter, valueFrom),
+  };
+}
+
+function readSsm(readParameter: ReadParameter, name: string): Answer {
+  const value = readParameter(name);
+  if (value !== undefined) return { kind: "value", value };
+  return {
+    kind: "error",
+    reason: `unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid parameters: ${name}`,
+  };
+}
+
+/** `arn:aws:secretsmanager:region:account:secret:name-AbCdEf[:json-key[:version-stage[:version-id]]]` */
+function readSecret(state: SecretsState, valueFrom: string): Answer {
+  const parts = valueFrom.split(":");
+  const [jsonKey, stage, id] = parts.slice(7);
+  const failed = (why: string): Answer => ({
+    kind: "error",
+    reason: `unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: ${why}`,
+  });
+  const secret = findSecret(state, parts.slice(0, 7).join(":"));
+  const version = secret && findVersion(secret, { stage, id });
+  if (!version)
+    return failed(
+      "service call has been retried 1 time(s): failed to fetch secret from Secrets Manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.",
+    );
+  if (!jsonKey) return { kind: "value", value: version.text ?? "" };
+  try {
+    const value = (JSON.parse(version.text ?? "") as Record<string, unknown>)[jsonKey];
+    return value === undefined
+      ? failed(`retrieved secret from Secrets Manager did not contain json key ${jsonKey}`)
+      : { kind: "value", value: String(value) };
+  } catch {
+    return failed(`the secret ${secret.name} is not JSON, so that the key ${jsonKey} cannot be read from it`);
+  }
+}

@@ -1,0 +1,7 @@
+import type { Action } from "../../../edge/contract.ts";
+import { requireParameter, type SsmState } from "../state.ts";
+
+export const deleteParameter: Action<"ssm", "DeleteParameter", SsmState> = (input, { state }) => {
+  state.parameters.delete(requireParameter(state, input.Name).name);
+  return {};
+};

@@ -1,0 +1,10 @@
+import type { Actions } from "../../edge/contract.ts";
+import { getResources } from "./actions/get-resources.ts";
+import { getTagKeys } from "./actions/get-tag-keys.ts";
+import { getTagValues } from "./actions/get-tag-values.ts";
+
+export const actions: Actions<"tagging", undefined> = {
+  GetResources: getResources,
+  GetTagKeys: getTagKeys,
+  GetTagValues: getTagValues,
+};

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../model/digest.ts";
 import { tagKeys } from "../names.ts";
 import type { Tags } from "../plan.ts";
 import type { Difference, Value } from "./match.ts";
@@ -51,11 +52,5 @@ export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
 }
 
 function canonical(value: Value | undefined): string {
-  return (
-    JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === "object" && inner !== null && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    ) ?? "undefined"
-  );
+  return value === undefined ? "undefined" : canonicalJson(value);
 }

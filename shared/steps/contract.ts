@@ -40,7 +40,8 @@ export type StepAction = "apply" | "undo" | "remove";
 /** What every step answers, and what is kept of it with the deployment. */
 export interface StepOutput {
   readonly kind: StepKind;
-  readonly did: StepEffect;
+  /** `waiting`: the step ends later, when its task token is answered. */
+  readonly did: StepEffect | "waiting";
 }
 
 /** `absent`: there was nothing to undo or remove. */
@@ -56,6 +57,8 @@ export interface StepContext {
   readonly plan: Plan;
   /** What the steps before this one left. */
   readonly outputs: Outputs;
+  /** What the service ran before this deployment: where `undo` returns to. Absent in a first deployment. */
+  readonly previous?: { readonly taskDefinitionArn: string };
   /** Milliseconds since the epoch. */
   now(): number;
 }

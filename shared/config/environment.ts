@@ -1,0 +1,59 @@
+import type { Installation } from "./installation.ts";
+
+/** Environment variables, as Node gives them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads what an installation is set up with. Throws, naming the variable, where one is missing or malformed. */
+export function readInstallation(environment: Environment): Installation {
+  return {
+    name: required(environment, "FAIRWAY_INSTALLATION"),
+    cluster: required(environment, "FAIRWAY_CLUSTER"),
+    region: required(environment, "AWS_REGION"),
+    account: required(environment, "FAIRWAY_ACCOUNT"),
+    executionRoleArn: required(environment, "FAIRWAY_EXECUTION_ROLE_ARN"),
+    taskRoles: readTaskRoles(environment),
+  };
+}
+
+export function readTableName(environment: Environment): string {
+  return required(environment, "FAIRWAY_TABLE");
+}
+
+export function readEventBus(environment: Environment): string {
+  return required(environment, "FAIRWAY_EVENT_BUS");
+}
+
+function required(environment: Environment, name: string): string {
+  const value = environment[name];
+  if (value === undefined || value === "") {
+    throw new Error(`Environment variable ${name} is missing: the stack's template must set it for this function.`);
+  }
+  return value;
+}
+
+function readTaskRoles(environment: Environment): Installation["taskRoles"] {
+  const name = "FAIRWAY_TASK_ROLES";
+  const text = environment[name] ?? "[]";
+  const roles = parseJson(text);
+  if (!Array.isArray(roles) || !roles.every(isTaskRole)) {
+    throw new Error(
+      `Environment variable ${name} must be a JSON list of {"roleArn": "arn:…", "services": ["name" or "*"]}; it is ${text}`,
+    );
+  }
+  return roles;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isTaskRole(value: unknown): value is Installation["taskRoles"][number] {
+  const { roleArn, services } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    typeof roleArn === "string" && Array.isArray(services) && services.every((service) => typeof service === "string")
+  );
+}

@@ -1,0 +1,71 @@
+import type { Condition, Item, Key, Table, Value } from "../../shared/ports/table.ts";
+
+/** The table in memory, for simulations and unit tests. Answers as DynamoDB does: see tests/conformance/table.ts. */
+export function memoryTable(): Table {
+  const partitions = new Map<string, Map<string, Item>>();
+  const at = ({ pk, sk }: Key): Item | undefined => partitions.get(pk)?.get(sk);
+  const write = (item: Item): void => {
+    const partition = partitions.get(item.pk) ?? new Map<string, Item>();
+    partitions.set(item.pk, partition.set(item.sk, item));
+  };
+
+  return {
+    get: async (key) => copy(at(key)),
+    async put(item, conditions = []) {
+      if (!holdAll(conditions, at(item))) return false;
+      write(copy(item));
+      return true;
+    },
+    async update({ pk, sk }, changes, conditions = []) {
+      const before = at({ pk, sk });
+      if (!holdAll(conditions, before)) return undefined;
+      const after = copy({ pk, sk, ...before, ...changes });
+      write(after);
+      return copy(after);
+    },
+    async delete(key, conditions = []) {
+      if (!holdAll(conditions, at(key))) return false;
+      partitions.get(key.pk)?.delete(key.sk);
+      return true;
+    },
+    async query({ pk, skPrefix = "", descending = false, limit = Number.POSITIVE_INFINITY, cursor }) {
+      const order = descending ? -1 : 1;
+      const matching = [...(partitions.get(pk)?.values() ?? [])]
+        .filter(({ sk }) => sk.startsWith(skPrefix))
+        .sort((one, other) => order * compareBytes(one.sk, other.sk))
+        .filter(({ sk }) => cursor === undefined || order * compareBytes(sk, cursor) > 0);
+      const items = matching.slice(0, limit);
+      // As DynamoDB: a page that is full says so, even where nothing comes after it.
+      const last = items.length === limit ? items.at(-1)?.sk : undefined;
+      return { items: items.map(copy), ...(last !== undefined && { cursor: last }) };
+    },
+  };
+}
+
+/** JSON drops the members that are `undefined`, as the table does, and keeps callers' values apart from ours. */
+function copy<Content extends Item | undefined>(item: Content): Content {
+  return item && JSON.parse(JSON.stringify(item));
+}
+
+function compareBytes(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}
+
+function holdAll(conditions: readonly Condition[], item: Item | undefined): boolean {
+  return conditions.every((condition) => holds(condition, item));
+}
+
+function holds(condition: Condition, item: Item | undefined): boolean {
+  if (condition.kind === "any") return condition.of.some((one) => holds(one, item));
+  const value: Value | undefined = item?.[condition.attribute];
+  switch (condition.kind) {
+    case "absent":
+      return value === undefined;
+    case "present":
+      return value !== undefined;
+    case "equals":
+      return value === condition.value;
+    case "lessThan":
+      return typeof value === "number" && value < condition.value;
+  }
+}

@@ -7,7 +7,7 @@ const banned: readonly { pattern: RegExp; where: RegExp; except?: RegExp; instea
     pattern: /\bDate\.now\(|\bnew Date\(\)/,
     where: /^(shared|local|functions)\/.*\.ts$/,
     except:
-      /^(local\/world\/clock|local\/images\/|local\/commands\/|functions\/.*\/handler|functions\/api\/token|shared\/aws\/clock|functions\/build\/)/,
+      /^(local\/world\/clock|local\/images\/|local\/commands\/|shared\/config\/system-clock|functions\/api\/token|functions\/build\/)/,
     instead: "the clock that was passed in: time is an argument",
   },
   {

@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import { defaults } from "./options.ts";
+
+const usage = `Usage: npm run push -- FOLDER NAME[:TAG]
+
+Makes an image of a folder and stores it in the ECR of the running local cloud. The folder has an image.json
+({"command": ["node", "server.js"]}) or a package.json with a start script; what it starts listens on $PORT.
+
+Set AWS_ENDPOINT_URL when the cloud does not listen on http://127.0.0.1:${defaults.port}.
+`;
+
+const [folder, name] = process.argv.slice(2);
+
+if (!folder || !name || folder === "--help") {
+  process.stdout.write(usage);
+  process.exitCode = folder === "--help" ? 0 : 2;
+} else {
+  await push(folder, name);
+}
+
+async function push(path: string, image: string): Promise<void> {
+  const endpoint = process.env.AWS_ENDPOINT_URL ?? `http://127.0.0.1:${defaults.port}`;
+  const response = await fetch(`${endpoint}/_local/images`, {
+    method: "POST",
+    body: JSON.stringify({ folder: resolve(path), name: image }),
+  }).catch((error: Error) => {
+    throw new Error(`No local cloud answers at ${endpoint} (${error.message}). Start one with: npm start`);
+  });
+  const answer = (await response.json()) as { reference?: string; digest?: string; message?: string };
+  if (!response.ok) {
+    console.error(answer.message);
+    process.exitCode = 1;
+    return;
+  }
+  console.log(`Pushed ${answer.reference}\n  digest ${answer.digest}`);
+}

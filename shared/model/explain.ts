@@ -31,8 +31,6 @@ function messageOf(issue: Issue, value: unknown): string {
       return mistaken(issue.expected, value);
     case "invalid_value":
       return `must be one of ${issue.values.map(String).join(", ")}`;
-    case "invalid_union":
-      return `must be one of ${literals(issue.path).join(", ")}`;
     case "too_small":
       return `must ${bound(issue.origin, `at least ${issue.minimum}`)}`;
     case "too_big":
@@ -76,11 +74,6 @@ function unknownField(key: string, path: Path): string {
 /** The names that are allowed at a place in the manifest. */
 function fieldsAt(path: Path): string[] {
   return Object.keys((schemaAt(path) as { shape?: object } | undefined)?.shape ?? {});
-}
-
-function literals(path: Path): unknown[] {
-  const options = (schemaAt(path) as { options?: { value: unknown }[] } | undefined)?.options ?? [];
-  return options.map((option) => option.value);
 }
 
 interface SchemaNode {

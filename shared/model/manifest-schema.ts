@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defaults } from "./defaults.ts";
+import { editorRules } from "./editor-rules.ts";
 import { fargateCpus } from "./fargate-sizes.ts";
 
 /**
@@ -147,16 +148,11 @@ export const manifestSchema = z
     port: whole(limits.portsFrom, limits.portsTo)
       .optional()
       .meta({ description: "The TCP port on which the container listens. Web services only.", default: defaults.port }),
-    cpu: z
-      .union(fargateCpus.map((cpu) => z.literal(cpu)))
-      .optional()
-      .meta({
-        description: "CPU units of a task: 256 is a quarter of a vCPU. 256, 512, 1024 … 16384.",
-        default: defaults.cpu,
-      }),
-    memory: z
-      .number()
-      .int()
+    cpu: z.literal(fargateCpus).optional().meta({
+      description: "CPU units of a task: 256 is a quarter of a vCPU. 256, 512, 1024 … 16384.",
+      default: defaults.cpu,
+    }),
+    memory: whole(512, 122_880)
       .optional()
       .meta({
         description:
@@ -269,13 +265,10 @@ export const manifestSchema = z
       })
       .optional()
       .meta({ description: "Where in the network the service stands." }),
-    logRetentionDays: z
-      .union(logRetentionPeriods.map((days) => z.literal(days)))
-      .optional()
-      .meta({
-        description: "Days for which logs are kept: one of the periods of CloudWatch Logs.",
-        default: defaults.logRetentionDays,
-      }),
+    logRetentionDays: z.literal(logRetentionPeriods).optional().meta({
+      description: "Days for which logs are kept: one of the periods of CloudWatch Logs.",
+      default: defaults.logRetentionDays,
+    }),
     tags: z
       .record(tagKey, z.string().max(256))
       .optional()
@@ -284,6 +277,7 @@ export const manifestSchema = z
   .meta({
     title: "Fairway manifest",
     description: "A container service: what runs, how much of it, and who may reach it.",
+    ...editorRules,
   });
 
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -8,9 +8,20 @@ import type { CapacityProviderStrategyItem, Tags } from "./plan.ts";
 export interface Facts {
   readonly vpc: { readonly id: string; readonly cidr: string; readonly isDefault: boolean };
   /** At least two zones for a web service; in the order of their ids. */
-  readonly subnets: readonly { readonly id: string; readonly zone: string; readonly public: boolean }[];
-  /** The image as the manifest names it, and its digest where we could resolve it (ECR); others ECS resolves. */
-  readonly image: { readonly reference: string; readonly digest?: string };
+  readonly subnets: readonly {
+    readonly id: string;
+    /** Left out where it is the VPC of the service. */
+    readonly vpcId?: string;
+    readonly zone: string;
+    readonly public: boolean;
+  }[];
+  /**
+   * The image as the manifest names it, and its digest where we could resolve it (ECR); others ECS resolves.
+   * `missing` where the registry was asked and does not have it.
+   */
+  readonly image: { readonly reference: string; readonly digest?: string; readonly missing?: boolean };
+  /** The certificate that the manifest names, with ACM's status; without one where ACM does not know it. */
+  readonly certificate?: { readonly arn: string; readonly status?: string };
   readonly cluster?: ActualCluster;
   readonly logGroup?: ActualLogGroup;
   readonly loadBalancerSecurityGroup?: ActualSecurityGroup;

@@ -29,7 +29,7 @@ export function toServiceSettings(
   | "loadBalancers"
   | "healthCheckGracePeriodSeconds"
 > {
-  const { loadBalancer, subnetIds, securityGroupIds } = settings;
+  const { loadBalancers, subnetIds, securityGroupIds } = settings;
   return {
     taskDefinition: settings.taskDefinitionArn,
     capacityProviderStrategy: settings.capacityProviderStrategy && [...settings.capacityProviderStrategy],
@@ -45,13 +45,7 @@ export function toServiceSettings(
         assignPublicIp: settings.assignPublicIp ? "ENABLED" : "DISABLED",
       },
     },
-    loadBalancers: loadBalancer && [
-      {
-        targetGroupArn: loadBalancer.targetGroupArn,
-        containerName: loadBalancer.containerName,
-        containerPort: loadBalancer.containerPort,
-      },
-    ],
+    loadBalancers: loadBalancers && [...loadBalancers],
     healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
   };
 }

@@ -28,11 +28,7 @@ export interface ServiceSettings
   > {
   readonly taskDefinitionArn: string;
   readonly securityGroupIds: readonly string[];
-  readonly loadBalancer?: {
-    readonly targetGroupArn: string;
-    readonly containerName: string;
-    readonly containerPort: number;
-  };
+  readonly loadBalancers: ActualService["loadBalancers"];
   /** Only with a load balancer. */
   readonly healthCheckGracePeriodSeconds?: number;
 }

@@ -58,7 +58,11 @@ export interface StepContext {
   /** What the steps before this one left. */
   readonly outputs: Outputs;
   /** What the service ran before this deployment: where `undo` returns to. Absent in a first deployment. */
-  readonly previous?: { readonly taskDefinitionArn: string };
+  readonly previous?: {
+    readonly taskDefinitionArn: string;
+    /** How that release was planned, where it is known: then `undo` makes every setting as it was. */
+    readonly release?: { readonly plan: Plan; readonly outputs: Outputs };
+  };
   /** Milliseconds since the epoch. */
   now(): number;
 }

@@ -1,0 +1,112 @@
+import { NotReady } from "../../../shared/errors/errors.ts";
+import type { ActualListener, ActualLoadBalancer } from "../../../shared/plan/facts.ts";
+import { tagsToSet } from "../../../shared/plan/match/compare.ts";
+import { matchListener } from "../../../shared/plan/match/listener.ts";
+import { resourceNames } from "../../../shared/plan/names.ts";
+import type { PlannedListener } from "../../../shared/plan/plan.ts";
+import { resolve } from "../../../shared/plan/reference.ts";
+import type { ListenerSettings, Listeners } from "../../../shared/ports/listeners.ts";
+import type { LoadBalancers } from "../../../shared/ports/load-balancers.ts";
+import type { Outputs, ResourceStep, StepContext, StepEffect, StepResult } from "../../../shared/steps/contract.ts";
+import { before, claim, createdHere, effectOn, refuseUnlessFeasible } from "../../../shared/steps/resource.ts";
+
+type ListenerName = "httpListener" | "httpsListener";
+
+const ports = { httpListener: 80, httpsListener: 443 } as const;
+
+/** Makes the doors of the load balancer: 80 that serves, or 443 that serves and 80 that leads there. */
+export function createListenerStep(listeners: Listeners, loadBalancers: LoadBalancers): ResourceStep {
+  const findAll = async (arn: string, context: StepContext): Promise<ActualListener[]> =>
+    (await listeners.findAll(arn)).flatMap((found) => claim<ActualListener>(found, context.plan) ?? []);
+
+  /** The listeners of the service's load balancer, for undo and remove, which may come before anything was made. */
+  const findOurs = async (context: StepContext): Promise<ActualListener[]> => {
+    const { loadBalancer: name } = resourceNames(context.plan.installation, context.plan.service);
+    const loadBalancer = claim<ActualLoadBalancer>(await loadBalancers.find(name), context.plan);
+    return loadBalancer?.owned ? (await findAll(loadBalancer.arn, context)).filter(({ owned }) => owned) : [];
+  };
+
+  const makeOne = async (
+    context: StepContext,
+    name: ListenerName,
+    actual: ActualListener | undefined,
+  ): Promise<{ did: StepEffect; arn?: string }> => {
+    const desired = context.plan.resources[name];
+    const match = matchListener(desired, actual, context.outputs);
+    refuseUnlessFeasible(match, `listener on port ${ports[name]}`);
+    if (desired === undefined) {
+      if (match.action === "remove" && actual !== undefined) await listeners.remove(actual.arn);
+      return { did: match.action === "remove" ? "updated" : "kept" };
+    }
+    const settings = toSettings(desired, context.outputs);
+    if (actual === undefined) {
+      const arn = await listeners.create(resolve(desired.loadBalancer, context.outputs), settings, desired.tags);
+      if (arn === "port-taken") throw new NotReady(`A listener on port ${desired.port} exists but is not visible yet.`);
+      return { did: "created", arn };
+    }
+    if (match.differences.some(({ field }) => !field.startsWith("tags."))) await listeners.modify(actual.arn, settings);
+    const tags = tagsToSet(desired.tags, actual.tags);
+    if (Object.keys(tags).length > 0) await listeners.setTags(actual.arn, tags);
+    return { did: effectOn(context, actual, match.action === "update"), arn: actual.arn };
+  };
+
+  const apply = async (context: StepContext): Promise<StepResult> => {
+    const { httpListener, httpsListener } = context.plan.resources;
+    const planned = httpsListener ?? httpListener;
+    if (planned === undefined) return { did: "kept" };
+    const actual = await findAll(resolve(planned.loadBalancer, context.outputs), context);
+    const outputs: Record<string, string> = {};
+    const effects: StepEffect[] = [];
+    for (const name of order(httpsListener)) {
+      const one = await makeOne(
+        context,
+        name,
+        actual.find(({ port }) => port === ports[name]),
+      );
+      effects.push(one.did);
+      if (one.arn !== undefined) outputs[`${name}.arn`] = one.arn;
+    }
+    return { did: strongest(effects), outputs };
+  };
+
+  const removeAll = async (found: readonly ActualListener[]): Promise<StepResult> => {
+    for (const { arn } of found) await listeners.remove(arn);
+    return { did: found.length > 0 ? "removed" : "absent" };
+  };
+
+  return {
+    kind: "listener",
+    apply,
+
+    async undo(context) {
+      const previous = before(context);
+      if (previous?.plan.resources.httpListener !== undefined) return apply(previous);
+      return removeAll((await findOurs(context)).filter((listener) => createdHere(context, listener)));
+    },
+
+    async remove(context) {
+      return removeAll(await findOurs(context));
+    },
+  };
+}
+
+/** Never a moment in which 80 leads to a 443 that is not there (yet, or any more). */
+function order(httpsListener: PlannedListener | undefined): readonly ListenerName[] {
+  return httpsListener === undefined ? ["httpListener", "httpsListener"] : ["httpsListener", "httpListener"];
+}
+
+function strongest(effects: readonly StepEffect[]): StepEffect {
+  return (["created", "updated"] as const).find((effect) => effects.includes(effect)) ?? "kept";
+}
+
+function toSettings(desired: PlannedListener, outputs: Outputs): ListenerSettings {
+  const { port, protocol, certificateArn, sslPolicy, action } = desired;
+  return {
+    port,
+    protocol,
+    certificateArn,
+    sslPolicy,
+    action:
+      action.type === "forward" ? { type: "forward", targetGroupArn: resolve(action.targetGroup, outputs) } : action,
+  };
+}

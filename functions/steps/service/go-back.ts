@@ -1,0 +1,29 @@
+import { Conflict } from "../../../shared/errors/errors.ts";
+import type { ActualService } from "../../../shared/plan/facts.ts";
+import type { Services } from "../../../shared/ports/services.ts";
+import type { StepContext, StepResult } from "../../../shared/steps/contract.ts";
+import { primaryDeployment } from "./deployment.ts";
+
+/** Whether the service runs, or moves to, what this deployment gave it; not so once ECS or a person went elsewhere. */
+export function runsOurs(service: ActualService, { outputs }: StepContext): boolean {
+  const ours = outputs["taskDefinition.arn"];
+  return ours !== undefined && primaryDeployment(service)?.taskDefinitionArn === ours;
+}
+
+/** Lets the service run again what it ran before this deployment. */
+export async function goBack(services: Services, service: ActualService, context: StepContext): Promise<StepResult> {
+  const { cluster, name } = context.plan.resources.service;
+  const ours = context.outputs["taskDefinition.arn"];
+  const previous =
+    context.previous?.taskDefinitionArn ??
+    service.deployments.find(({ taskDefinitionArn }) => taskDefinitionArn !== ours)?.taskDefinitionArn;
+  if (previous === undefined) {
+    throw new Conflict(
+      `What the service ${name} ran before this deployment is not known any more. ` +
+        "It goes on with the new task definition; roll it back to a release.",
+    );
+  }
+  if (previous === ours) return { did: "kept" };
+  await services.update(cluster, name, { taskDefinitionArn: previous });
+  return { did: "updated" };
+}

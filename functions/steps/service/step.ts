@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { NotReady } from "../../../shared/errors/errors.ts";
+import type { ActualService } from "../../../shared/plan/facts.ts";
+import { tagsToSet } from "../../../shared/plan/match/compare.ts";
+import { matchService } from "../../../shared/plan/match/service.ts";
+import type { Services } from "../../../shared/ports/services.ts";
+import type { ResourceStep, StepContext, StepResult } from "../../../shared/steps/contract.ts";
+import { before, claim, createdHere, differs, effectOn, refuseUnlessFeasible } from "../../../shared/steps/resource.ts";
+import { findOurDeployment, outputsOf } from "./deployment.ts";
+import { goBack, runsOurs } from "./go-back.ts";
+import { toChanges, toSettings } from "./settings.ts";
+
+/**
+ * Makes ECS run the task definition: creates the service, or changes it by exactly one UpdateService.
+ * ECS has no compare-and-swap, so what it shows is read right before the one write, and an earlier try's deployment
+ * is adopted rather than started again.
+ */
+export function createServiceStep(services: Services): ResourceStep {
+  const find = async ({ plan }: StepContext): Promise<ActualService | undefined> => {
+    const { cluster, name } = plan.resources.service;
+    return claim<ActualService>(await services.find(cluster, name), plan);
+  };
+
+  const create = async (context: StepContext): Promise<StepResult> => {
+    const { cluster, name, initialCount, tags } = context.plan.resources.service;
+    const created = await services.create({
+      ...toSettings(context.plan.resources.service, context.outputs),
+      cluster,
+      name,
+      tags,
+      desiredCount: initialCount,
+      clientToken: clientToken(context.deploymentId),
+    });
+    if (created === "name-taken") throw new NotReady(`The service ${name} exists but is not visible yet.`);
+    return { did: "created", outputs: outputsOf(created) };
+  };
+
+  const apply = async (context: StepContext): Promise<StepResult> => {
+    const desired = context.plan.resources.service;
+    const actual = await find(context);
+    if (actual === undefined || actual.status === "INACTIVE") return create(context);
+    if (actual.status === "DRAINING") throw stillDraining(actual);
+    const match = matchService(desired, actual, context.outputs);
+    refuseUnlessFeasible(match, `service ${desired.name}`);
+    if (differs(match, "tags")) await services.setTags(actual.arn, tagsToSet(desired.tags, actual.tags));
+    if (!match.differences.some(({ field }) => !field.startsWith("tags."))) {
+      return { did: effectOn(context, actual, false), outputs: outputsOf(actual) };
+    }
+    const earlier = findOurDeployment(actual, context);
+    if (earlier !== undefined) return { did: "updated", outputs: outputsOf(actual, earlier) };
+    const changes = toChanges(toSettings(desired, context.outputs), match);
+    const updated = await services.update(desired.cluster, desired.name, changes);
+    return { did: effectOn(context, actual, true), outputs: outputsOf(updated) };
+  };
+
+  /** Stops the tasks and deletes the service; over only when ECS has let go of its name and its target group. */
+  const remove = async (actual: ActualService, { plan }: StepContext): Promise<StepResult> => {
+    const { cluster, name } = plan.resources.service;
+    if (actual.status === "INACTIVE") return { did: "removed" };
+    if (actual.status === "DRAINING") throw stillDraining(actual);
+    if (actual.desiredCount > 0) await services.stopAll(cluster, name);
+    const removal = await services.remove(cluster, name);
+    if (removal === "in-use") throw new NotReady(`The service ${name} cannot be deleted while a deployment runs.`);
+    if (removal === "removed" && (await services.find(cluster, name))?.status === "DRAINING") {
+      throw stillDraining(actual);
+    }
+    return { did: removal };
+  };
+
+  return {
+    kind: "service",
+    apply,
+
+    async undo(context) {
+      const actual = await find(context);
+      if (actual === undefined || !actual.owned) return { did: "absent" };
+      if (createdHere(context, actual)) return remove(actual, context);
+      if (!runsOurs(actual, context)) return { did: "kept" };
+      const previous = before(context);
+      return previous === undefined ? goBack(services, actual, context) : apply(previous);
+    },
+
+    async remove(context) {
+      const actual = await find(context);
+      return actual?.owned ? remove(actual, context) : { did: "absent" };
+    },
+  };
+}
+
+function stillDraining({ name }: ActualService): NotReady {
+  return new NotReady(
+    `The service ${name} is draining: its tasks are being stopped, and until then it keeps its name.`,
+  );
+}
+
+/** The same for every try of a deployment, so that ECS creates one service. */
+function clientToken(deploymentId: string): string {
+  return createHash("sha256").update(deploymentId).digest("hex").slice(0, 32);
+}

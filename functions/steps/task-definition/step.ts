@@ -1,0 +1,90 @@
+import { Conflict, NotReady } from "../../../shared/errors/errors.ts";
+import type { ActualTaskDefinition } from "../../../shared/plan/facts.ts";
+import { matchTaskDefinition } from "../../../shared/plan/match/task-definition.ts";
+import { resourceNames, tagKeys } from "../../../shared/plan/names.ts";
+import type { TaskDefinitions } from "../../../shared/ports/task-definitions.ts";
+import type { ResourceStep, StepContext, StepResult } from "../../../shared/steps/contract.ts";
+import { claim, createdHere } from "../../../shared/steps/resource.ts";
+
+/** How far back apply and undo look: what they search for is the newest, unless someone registers beside us. */
+const revisionsLookedAt = 5;
+/** Deregistering is allowed about once a second: more are left to the step's next try. */
+const revisionsRemovedAtOnce = 25;
+
+/**
+ * Registers what the tasks run, once a deployment. ECS makes a new revision with every call, so an earlier try's
+ * revision is found by its tag; and one of the same content is used again, so that a deployment without a change
+ * changes nothing.
+ */
+export function createTaskDefinitionStep(taskDefinitions: TaskDefinitions): ResourceStep {
+  const newest = async (context: StepContext, limit: number): Promise<ActualTaskDefinition[]> => {
+    const { taskDefinitionFamily } = resourceNames(context.plan.installation, context.plan.service);
+    const arns = await taskDefinitions.newest(taskDefinitionFamily, limit);
+    const found = await Promise.all(arns.map((arn) => taskDefinitions.find(arn)));
+    return found
+      .flatMap((one) => claim<ActualTaskDefinition>(one, context.plan) ?? [])
+      .filter(({ status }) => status === "ACTIVE");
+  };
+
+  /** Of several revisions that tries of this deployment made, all tries settle on the oldest. */
+  const settle = async (context: StepContext, own: readonly ActualTaskDefinition[]): Promise<StepResult> => {
+    const [first, ...extras] = own.toSorted((one, other) => one.revision - other.revision);
+    if (first === undefined) throw new NotReady("The task definition that was registered is not visible yet.");
+    for (const { arn } of extras) await taskDefinitions.deregister(arn);
+    return result(first, context);
+  };
+
+  const removeAll = async (found: readonly ActualTaskDefinition[]): Promise<StepResult> => {
+    for (const { arn } of found) await taskDefinitions.deregister(arn);
+    return { did: found.length > 0 ? "removed" : "absent" };
+  };
+
+  return {
+    kind: "task-definition",
+
+    async apply(context) {
+      const desired = context.plan.resources.taskDefinition;
+      const known = await newest(context, revisionsLookedAt);
+      const own = known.filter((revision) => createdHere(context, revision));
+      if (own.length > 0) return settle(context, own);
+      if (known.length > 0 && known.every(({ owned }) => !owned)) {
+        throw new Conflict(
+          `The task definition family ${desired.family} exists and is not this service's. ` +
+            "Deregister its revisions, or give the service another name.",
+        );
+      }
+      const same = known.find((revision) => revision.owned && matchTaskDefinition(desired, revision).action === "keep");
+      if (same !== undefined) return result(same, context);
+
+      const registered = claim<ActualTaskDefinition>(await taskDefinitions.register(desired), context.plan);
+      const expected = (known[0]?.revision ?? 0) + 1;
+      if (registered !== undefined && registered.revision === expected) return result(registered, context);
+      // A number was left out: a call whose answer was lost, or another try of this step, may have registered too.
+      return settle(
+        context,
+        (await newest(context, revisionsLookedAt)).filter((one) => createdHere(context, one)),
+      );
+    },
+
+    async undo(context) {
+      return removeAll((await newest(context, revisionsLookedAt)).filter((one) => createdHere(context, one)));
+    },
+
+    async remove(context) {
+      const found = await newest(context, revisionsRemovedAtOnce);
+      const done = await removeAll(found.filter(({ owned }) => owned));
+      if (found.length === revisionsRemovedAtOnce && done.did === "removed") {
+        throw new NotReady(`More revisions of ${context.plan.resources.taskDefinition.family} are left to deregister.`);
+      }
+      return done;
+    },
+  };
+}
+
+function result({ arn, tags }: ActualTaskDefinition, { deploymentId }: StepContext): StepResult {
+  const creator = tags[tagKeys.deployment];
+  return {
+    did: creator === deploymentId ? "created" : "kept",
+    outputs: { "taskDefinition.arn": arn, ...(creator === undefined ? {} : { "taskDefinition.deployment": creator }) },
+  };
+}

@@ -268,8 +268,11 @@ export interface ExecutionsPort {
 export interface IdentityPort {
   /** Who holds the access key. A key which the cloud did not issue belongs to the account's administrator. */
   principal(accessKeyId: string | undefined): Principal;
-  /** Temporary credentials of a role, as a function gets them. Throws `AwsError` when there is no such role. */
-  assume(roleArn: string, sessionName: string): Credentials;
+  /**
+   * Temporary credentials of a role, as a function gets them; they last `duration` milliseconds (12 hours unless
+   * told). Throws `AwsError` when there is no such role, or when `by` is given and the role does not trust it.
+   */
+  assume(roleArn: string, sessionName: string, by?: TrustedParty, duration?: number): Credentials;
   /** Decides as IAM does: explicit deny, else allow, else implicit deny. Throws on a policy that it does not understand. */
   decide(principal: Principal, permission: Permission): Decision;
   hasRole(roleArn: string): boolean;
@@ -286,6 +289,9 @@ export interface Credentials {
 export type Principal =
   | { readonly kind: "administrator"; readonly arn: string }
   | { readonly kind: "role"; readonly arn: string; readonly roleArn: string };
+
+/** Who may be trusted with a role: a principal, or a service such as `lambda.amazonaws.com` on behalf of a resource. */
+export type TrustedParty = Principal | { readonly kind: "service"; readonly name: string; readonly sourceArn?: string };
 
 export type Decision =
   | { readonly kind: "allow" }

@@ -1,4 +1,4 @@
-import type { Cloud, IdentityPort } from "../cloud.ts";
+import type { Cloud, IdentityPort, Principal } from "../cloud.ts";
 import type { World } from "../world/world.ts";
 import { AwsError } from "./aws-error.ts";
 import { type CallLog, createCallLog } from "./call-log.ts";
@@ -45,8 +45,7 @@ export function createEdge(options: EdgeOptions): Edge {
     const detected = detect(request);
     const requestId = world.random.uuid();
     if (!detected) return withRequestId(encodeUndetected(unknownRequest(request)), requestId);
-    const principal = identity.principal(detected.scope?.accessKeyId);
-    const call: ServedCall = { detected, request, requestId, principal, permissions: [] };
+    const call: ServedCall = { detected, request, requestId, principal: anonymous, permissions: [] };
     const time = world.clock.now();
     const record = (status: number, error?: { code: string; message: string }): void =>
       callLog.record({
@@ -55,12 +54,13 @@ export function createEdge(options: EdgeOptions): Edge {
         requestId,
         service: detected.service,
         operation: detected.operation,
-        principal: principal.arn,
+        principal: call.principal.arn,
         status,
         ...(error && { errorCode: error.code, errorMessage: error.message }),
         permissions: call.permissions,
       });
     try {
+      call.principal = identity.principal(detected.scope?.accessKeyId);
       const response = await serveCall(backend, call);
       record(response.status, rawError(response));
       return withRequestId(response, requestId);
@@ -86,6 +86,9 @@ export function createEdge(options: EdgeOptions): Edge {
     callLog,
   };
 }
+
+/** Whom a call belongs to until its key is known. */
+const anonymous: Principal = { kind: "administrator", arn: "anonymous" };
 
 function ownRoutes({ world, services }: EdgeOptions, callLog: CallLog): readonly Route[] {
   const health = { status: "ok", account: world.account, region: world.region, services: [...services.keys()] };

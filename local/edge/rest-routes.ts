@@ -24,10 +24,19 @@ export function matchRoute(kind: ServiceKind, request: WireRequest): RouteMatch 
   for (const route of routesOf(kind)) {
     const match = route.method === request.method && route.pattern.exec(request.path);
     if (!match || !route.fixedQuery.every(([name, value]) => hasParameter(request.query, name, value))) continue;
-    const labels = route.labels.map((name, index) => [name, decodeURIComponent(match[index + 1] as string)]);
+    const labels = route.labels.map((name, index) => [name, decodeLabel(match[index + 1] as string)]);
     return { operation: route.operation, labels: Object.fromEntries(labels) };
   }
   return undefined;
+}
+
+/** A label that is not percent-encoded properly is taken as it stands. */
+function decodeLabel(label: string): string {
+  try {
+    return decodeURIComponent(label);
+  } catch {
+    return label;
+  }
 }
 
 function hasParameter(query: URLSearchParams, name: string, value: string): boolean {

@@ -25,7 +25,7 @@ export interface ServedCall {
   readonly detected: Detected;
   readonly request: WireRequest;
   readonly requestId: string;
-  readonly principal: Principal;
+  principal: Principal;
   permissions: readonly Permission[];
 }
 

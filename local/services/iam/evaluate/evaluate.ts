@@ -1,0 +1,94 @@
+import { operators } from "./operators.ts";
+import type { Condition, Keys, Matcher, Policy, Statement, TrustedPrincipal } from "./policy.ts";
+import { fill, matches } from "./template.ts";
+
+/** What is asked: one action on one resource, with the request's condition keys. */
+export interface Question {
+  /** `ecs:CreateService`. */
+  readonly action: string;
+  /** An ARN, or `*` for actions that know no resources. */
+  readonly resource: string;
+  readonly keys: Keys;
+}
+
+export type Verdict = "allow" | "explicit-deny" | "implicit-deny";
+
+/**
+ * Decides as IAM does: a Deny that applies beats everything, else an Allow that applies grants, else the answer is no.
+ * With a permissions boundary both must allow.
+ */
+export function evaluate(policies: readonly Policy[], boundary: Policy | undefined, question: Question): Verdict {
+  const verdict = verdictOf(policies, (statement) => appliesToResource(statement, question));
+  if (!boundary || verdict === "explicit-deny") return verdict;
+  const limit = verdictOf([boundary], (statement) => appliesToResource(statement, question));
+  return limit === "allow" ? verdict : limit;
+}
+
+/** Decides whether a role's trust policy lets a principal (given by all names that it goes by) assume the role. */
+export function evaluateTrust(
+  trust: Policy,
+  principal: { readonly type: TrustedPrincipal["type"]; readonly names: readonly string[] },
+  question: Pick<Question, "action" | "keys">,
+): Verdict {
+  const isNamed = ({ type, value }: TrustedPrincipal): boolean =>
+    type === principal.type && (value === "*" || principal.names.includes(value));
+  return verdictOf(
+    [trust],
+    (statement) => (statement.principals ?? []).some(isNamed) && appliesToAction(statement, question),
+  );
+}
+
+function verdictOf(policies: readonly Policy[], applies: (statement: Statement) => boolean): Verdict {
+  const applying = policies.flatMap((policy) => policy.statements).filter(applies);
+  if (applying.some((statement) => statement.effect === "Deny")) return "explicit-deny";
+  return applying.length > 0 ? "allow" : "implicit-deny";
+}
+
+function appliesToResource(statement: Statement, question: Question): boolean {
+  const { resources } = statement;
+  if (!resources) throw new Error("An identity policy has a statement without Resource.");
+  return (
+    matchesAction(statement.actions, question) &&
+    includes(resources, (pattern) => matches(pattern, question.keys, question.resource, { arn: !isStar(pattern) })) &&
+    conditionsHold(statement, question.keys)
+  );
+}
+
+function appliesToAction(statement: Statement, question: Pick<Question, "action" | "keys">): boolean {
+  return matchesAction(statement.actions, question) && conditionsHold(statement, question.keys);
+}
+
+function matchesAction(actions: Matcher, { action, keys }: Pick<Question, "action" | "keys">): boolean {
+  return includes(actions, (pattern) => matches(pattern, keys, action, { ignoreCase: true }));
+}
+
+function includes(matcher: Matcher, fits: (pattern: Matcher["patterns"][number]) => boolean): boolean {
+  return matcher.patterns.some(fits) !== matcher.not;
+}
+
+/** `Resource: "*"` reaches over every part of an ARN. */
+function isStar(pattern: Matcher["patterns"][number]): boolean {
+  return pattern.length === 1 && pattern[0]?.kind === "text" && pattern[0].text === "*";
+}
+
+function conditionsHold(statement: Statement, keys: Keys): boolean {
+  return statement.conditions.every((condition) => conditionHolds(condition, keys));
+}
+
+function conditionHolds(condition: Condition, keys: Keys): boolean {
+  const actual = keys.get(condition.key) ?? [];
+  if (condition.operator === "Null")
+    return condition.values.some((value) => fill(value, keys) === String(actual.length === 0));
+  const operator = operators[condition.operator];
+  if (!operator) throw new Error(`The condition operator ${condition.operator} is not understood.`);
+  if (actual.length === 0)
+    return condition.ifExists || condition.set === "all" || (operator.negated && condition.set !== "any");
+  const fits = (value: string): boolean =>
+    condition.values.some((wanted) => operator.test(value, wanted, keys)) !== operator.negated;
+  if (condition.set === "all") return actual.every(fits);
+  if (condition.set === undefined && actual.length > 1)
+    throw new Error(
+      `The condition key ${condition.key} holds several values: compare it with ForAllValues: or ForAnyValue:.`,
+    );
+  return actual.some(fits);
+}

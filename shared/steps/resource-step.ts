@@ -1,5 +1,7 @@
 import { Refused } from "../errors/errors.ts";
-import { outputsOf } from "../store/deployments.ts";
+import type { Deployment } from "../store/deployment.ts";
+import { deploymentOutputs } from "../store/deployments.ts";
+import type { Store } from "../store/store.ts";
 import type { ResourceStep, StepContext } from "./contract.ts";
 import { createStepHandler, type StepHandler, type StepTools } from "./runner.ts";
 
@@ -13,10 +15,22 @@ export function createResourceStepHandler({
     const context: StepContext = {
       deploymentId: deployment.id,
       plan,
-      outputs: outputsOf(deployment),
-      ...(deployment.previous && { previous: deployment.previous }),
+      outputs: deploymentOutputs(deployment),
+      ...(deployment.previous && { previous: await readPrevious(deployment.previous, input.action, tools.store) }),
       now: tools.clock.now,
     };
     return step[input.action](context);
   });
+}
+
+/** Only an undo needs to know how the release that served before was planned. */
+async function readPrevious(
+  { taskDefinitionArn, deploymentId }: NonNullable<Deployment["previous"]>,
+  action: string,
+  { deployments }: Store,
+): Promise<NonNullable<StepContext["previous"]>> {
+  if (action !== "undo" || deploymentId === undefined) return { taskDefinitionArn };
+  const [plan, deployment] = await Promise.all([deployments.plan(deploymentId), deployments.find(deploymentId)]);
+  if (!plan || !deployment) return { taskDefinitionArn };
+  return { taskDefinitionArn, release: { plan, outputs: deploymentOutputs(deployment) } };
 }

@@ -56,6 +56,8 @@ export type Door = "http" | "events" | "slack" | "reconcile";
 
 export interface PreviousRelease {
   readonly taskDefinitionArn: string;
+  /** The deployment of ours that made it, where it was one: its plan says how every setting was. */
+  readonly deploymentId?: string;
 }
 
 /** Why a deployment failed, for a person: what went wrong, where, and what to do. */

@@ -120,7 +120,7 @@ export function findStep(deployment: Deployment, action: StepAction, kind: StepK
 }
 
 /** What the steps of a deployment have left so far, later kinds over earlier ones. */
-export function outputsOf(deployment: Deployment): Outputs {
+export function deploymentOutputs(deployment: Deployment): Outputs {
   const left = deployment.steps.filter(({ action }) => action === "apply");
   left.sort((one, other) => stepKinds.indexOf(one.kind) - stepKinds.indexOf(other.kind));
   return Object.assign({}, ...left.map(({ outputs }) => outputs));

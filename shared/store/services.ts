@@ -19,6 +19,8 @@ export interface ServiceRecord {
   readonly deploymentId?: string;
   /** The last deployment that has a plan: what a removal walks backwards. */
   readonly planDeploymentId?: string;
+  /** The deployment that succeeded last: what a failure returns to. */
+  readonly servingDeploymentId?: string;
   readonly lease?: Lease;
   readonly count?: CountConstraint;
   readonly createdAt: number;
@@ -55,8 +57,8 @@ export interface Services {
   create(service: ServiceRecord): Promise<boolean>;
   /** Changes a service that exists. With `heldBy`, only while that deployment has the lease; answers whether it did. */
   update(name: string, changes: ServiceChanges, only?: { heldBy?: string; generation?: number }): Promise<boolean>;
-  /** Takes or renews the lease. Answers false where another deployment has it, or there is no such service. */
-  takeLease(name: string, lease: Lease, now: number): Promise<boolean>;
+  /** Takes or renews the lease and answers the service. `undefined`: another deployment has it, or there is no such service. */
+  takeLease(name: string, lease: Lease, now: number): Promise<ServiceRecord | undefined>;
   /** Gives the lease back, if the deployment has it. */
   freeLease(name: string, deploymentId: string): Promise<void>;
   /** Forgets the service, if the deployment has the lease. Its releases stay. */
@@ -92,7 +94,7 @@ export function createServices(table: Table): Services {
       };
       const changes = { leaseDeploymentId: deploymentId, leaseExpiresAt: expiresAt };
       const taken = await table.update(keys.service(name), changes, [{ kind: "present", attribute: "pk" }, free]);
-      return taken !== undefined;
+      return taken && readService(taken);
     },
     async freeLease(name, deploymentId) {
       const changes = { leaseDeploymentId: undefined, leaseExpiresAt: undefined };

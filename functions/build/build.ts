@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
 import { bundleOptions } from "./bundle.ts";
-import { buildFolder, findFunctions, type FunctionSource, root } from "./functions.ts";
+import { buildFolder, type FunctionSource, findFunctions, root } from "./functions.ts";
 
 /** The same sources give the same archive, byte for byte: no time of day gets in. */
 const archiveTime = new Date(Date.UTC(1980, 0, 2));

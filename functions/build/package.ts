@@ -8,7 +8,12 @@ import { root } from "./functions.ts";
 
 const packageFolder = join(root, ".serverless");
 const digestFile = join(packageFolder, "sources.sha256");
-const sources = ["{functions,shared,statemachines}/**/*.{ts,cjs,yml,json}", "serverless.yml", "task-roles.yml", "package-lock.json"];
+const sources = [
+  "{functions,shared,statemachines}/**/*.{ts,cjs,yml,json}",
+  "serverless.yml",
+  "task-roles.yml",
+  "package-lock.json",
+];
 
 /**
  * Makes `.serverless/`: the CloudFormation template and the functions' archives, as `serverless deploy` would send them.
@@ -31,7 +36,11 @@ async function digestOf(patterns: readonly string[]): Promise<string> {
   const files: string[] = [];
   for await (const file of glob(patterns, { cwd: root })) files.push(file);
   const hash = createHash("sha256");
-  for (const file of files.sort()) hash.update(`${file}\0`).update(await readFile(join(root, file))).update("\0");
+  for (const file of files.sort())
+    hash
+      .update(`${file}\0`)
+      .update(await readFile(join(root, file)))
+      .update("\0");
   return hash.digest("hex");
 }
 

@@ -1,6 +1,7 @@
 import { Agent, request as httpRequest, type Server } from "node:http";
 import dynalite from "dynalite";
-import type { Host, RawRequest, RawResponse, RawService } from "../../edge/contract.ts";
+import type { RawRequest, RawResponse, RawService } from "../../edge/contract.ts";
+import type { World } from "../../world/world.ts";
 
 /** dynalite's own account, in the ARNs that it answers with. */
 const dynaliteAccount = "000000000000";
@@ -12,7 +13,7 @@ const withoutEffect = ["DeletionProtectionEnabled", "SSESpecification", "TableCl
  * DynamoDB, served by dynalite in this process: items, conditions and indexes are real. It has no transactions, no
  * streams, and expires nothing (UpdateTimeToLive is answered, and has no effect).
  */
-export async function createDynamoDb(host: Host): Promise<{ service: RawService; close(): Promise<void> }> {
+export async function createDynamoDb(world: World): Promise<{ service: RawService; close(): Promise<void> }> {
   const server: Server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   const agent = new Agent({ keepAlive: true });
   const port = await new Promise<number>((resolve, reject) => {
@@ -40,7 +41,7 @@ export async function createDynamoDb(host: Host): Promise<{ service: RawService;
         const response = await forward({ ...request, body }, port, agent);
         const text = Buffer.from(response.body)
           .toString("utf8")
-          .replaceAll(`:${dynaliteAccount}:`, `:${host.world.account}:`);
+          .replaceAll(`:${dynaliteAccount}:`, `:${world.account}:`);
         const headers = { ...response.headers };
         delete headers["content-length"];
         delete headers["x-amz-crc32"];

@@ -1,0 +1,119 @@
+import type { Cloud, ContainerRuntime, Network } from "./cloud.ts";
+import type { Host, RawService, Service, ServiceKind } from "./edge/contract.ts";
+import { createEdge, type Edge } from "./edge/edge.ts";
+import type { Faults } from "./edge/faults.ts";
+import { createAcm } from "./services/acm/index.ts";
+import { createCloudWatch } from "./services/cloudwatch/index.ts";
+import { createEc2 } from "./services/ec2/index.ts";
+import { createEcr } from "./services/ecr/index.ts";
+import type { PushPort } from "./services/ecr/port.ts";
+import { createEcs } from "./services/ecs/index.ts";
+import { createElbv2 } from "./services/elbv2/index.ts";
+import { createEvents } from "./services/events/index.ts";
+import { createIam } from "./services/iam/index.ts";
+import { createLambda, type FunctionRunner } from "./services/lambda/index.ts";
+import { createLogs } from "./services/logs/index.ts";
+import { createSecretsManager } from "./services/secretsmanager/index.ts";
+import { createSsm } from "./services/ssm/index.ts";
+import { createStates } from "./services/states/index.ts";
+import { createSts } from "./services/sts/index.ts";
+import { createTagging } from "./services/tagging/index.ts";
+import { createTagsPort } from "./services/tagging/registry.ts";
+import type { World } from "./world/world.ts";
+
+/** A local cloud in this process: everything but what reaches outside, which is given to it. */
+export interface LocalCloud {
+  readonly world: World;
+  readonly cloud: Cloud;
+  readonly edge: Edge;
+  /** Puts images into the local ECR. */
+  readonly images: PushPort;
+  /** How many state transitions an execution has made. */
+  transitions(executionArn: string): number;
+  /** Ends all that the cloud holds open: containers, functions, sockets. */
+  close(): Promise<void>;
+}
+
+/** What differs between a laptop and a simulation. */
+export interface CloudParts {
+  readonly containers: ContainerRuntime;
+  readonly network: Network;
+  functions(host: Host): FunctionRunner;
+  /** Whether load balancers open a real port. */
+  readonly listen: boolean;
+  /** DynamoDB, where it is served. */
+  readonly dynamodb?: RawService;
+  readonly faults?: Faults;
+}
+
+/** Makes a local cloud: an account with a default VPC and nothing else in it. */
+export function createCloud(world: World, parts: CloudParts): LocalCloud {
+  const cloud = { tags: createTagsPort(), containers: parts.containers, network: parts.network } as Mutable<Cloud>;
+  const host: Host = { world, cloud };
+
+  const iam = createIam(host);
+  cloud.identity = iam.port;
+  const events = createEvents(host);
+  cloud.events = events.port;
+  const logs = createLogs(host);
+  cloud.logs = logs.port;
+  const cloudwatch = createCloudWatch(host);
+  cloud.metrics = cloudwatch.port;
+  const ec2 = createEc2(host);
+  cloud.ec2 = ec2.port;
+  const acm = createAcm(host);
+  cloud.certificates = acm.port;
+  const elbv2 = createElbv2(host, { listen: parts.listen });
+  cloud.loadBalancing = elbv2.port;
+  const ecr = createEcr(host);
+  cloud.images = ecr.port;
+  const ssm = createSsm(host);
+  const secrets = createSecretsManager(host, ssm.read);
+  cloud.secrets = secrets.port;
+  const lambda = createLambda(host, { runner: parts.functions(host) });
+  cloud.functions = lambda.port;
+  const states = createStates(host);
+  cloud.executions = states.port;
+  const ecs = createEcs(host);
+
+  const made: readonly { service: Service }[] = [
+    acm,
+    cloudwatch,
+    ec2,
+    ecr,
+    ecs,
+    elbv2,
+    events,
+    iam,
+    lambda,
+    logs,
+    secrets,
+    ssm,
+    states,
+    createSts(host),
+    createTagging(host),
+  ];
+  const services = new Map<ServiceKind, Service | RawService>(made.map(({ service }) => [service.kind, service]));
+  if (parts.dynamodb) services.set("dynamodb", parts.dynamodb);
+
+  const edge = createEdge({ world, services, identity: iam.port, ...(parts.faults && { faults: parts.faults }) });
+  cloud.call = edge.call;
+
+  return {
+    world,
+    cloud,
+    edge,
+    images: ecr.push,
+    transitions: states.transitions,
+    async close() {
+      await states.close();
+      await lambda.close();
+      await ecs.close();
+      await parts.containers.close();
+      await elbv2.close();
+      await parts.dynamodb?.close?.();
+    },
+  };
+}
+
+type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };

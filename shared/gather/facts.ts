@@ -1,0 +1,33 @@
+import type { Installation } from "../config/installation.ts";
+import type { ServiceSpec } from "../model/service-spec.ts";
+import type { Facts } from "../plan/facts.ts";
+import { gatherImage } from "./image.ts";
+import { gatherNetwork } from "./network.ts";
+import type { GatherPorts } from "./ports.ts";
+import { gatherResources } from "./resources.ts";
+
+/**
+ * Reads what is in the account now, as far as one service is concerned, and changes nothing.
+ * Resources are found by the names that Fairway gives them, and are claimed by their tags.
+ * Throws `Refused` where there is no network to put the service in.
+ */
+export async function gatherFacts(spec: ServiceSpec, installation: Installation, ports: GatherPorts): Promise<Facts> {
+  const network = gatherNetwork(spec.network, ports.networks);
+  const [{ vpc, subnets }, image, certificate, resources] = await Promise.all([
+    network,
+    gatherImage(spec.image, installation, ports.images),
+    gatherCertificate(spec, ports),
+    gatherResources({ service: spec.name, installation, vpcId: network.then((known) => known.vpc.id) }, ports),
+  ]);
+  return { vpc, subnets, image, ...certificate, ...resources };
+}
+
+async function gatherCertificate(
+  spec: ServiceSpec,
+  { certificates }: GatherPorts,
+): Promise<Pick<Facts, "certificate">> {
+  if (spec.type !== "web" || spec.https === undefined) return {};
+  const arn = spec.https.certificateArn;
+  const status = await certificates.status(arn);
+  return { certificate: { arn, ...(status === undefined ? {} : { status }) } };
+}

@@ -1,0 +1,16 @@
+import type { Door } from "../store/deployment.ts";
+import type { Role } from "../store/tokens.ts";
+
+/** Who gives a command, through which door, and what they may do. */
+export interface Caller {
+  /** For people and the audit: the token's name, an event's source, a Slack user's id. */
+  readonly name: string;
+  /** Tells callers apart whose names are the same: the token's id. */
+  readonly id: string;
+  readonly role: Role;
+  /** Which services: `*` for all, or patterns such as `team-*`. */
+  readonly scope: "*" | readonly string[];
+  readonly door: Door;
+  /** The remote address, as far as it is known. */
+  readonly source?: string;
+}

@@ -1,0 +1,13 @@
+import { undoTimeoutSeconds } from "../steps/limits.ts";
+import { type Deployment, hasEnded } from "../store/deployment.ts";
+
+/** How long a deployment may be accepted without its machine: after this its acceptance is known to have died half-way. */
+const acceptanceSeconds = 60;
+
+/** Whether a deployment still holds its service, so that another must wait. */
+export function isInProgress(deployment: Deployment | undefined, now: number): deployment is Deployment {
+  if (deployment === undefined || hasEnded(deployment.status)) return false;
+  const abandoned = deployment.executionArn === undefined && now > deployment.createdAt + acceptanceSeconds * 1000;
+  const overdue = now > deployment.deadline + undoTimeoutSeconds * 1000;
+  return !abandoned && !overdue;
+}

@@ -1,0 +1,39 @@
+import type { Caller } from "../access/caller.ts";
+import type { CountConstraint } from "../store/services.ts";
+import { authorised } from "./authorise.ts";
+import { Rejected } from "./rejection.ts";
+import { requireService } from "./require-service.ts";
+import type { CommandTools } from "./tools.ts";
+
+/** The event that wakes the one writer of the desired count; its detail is `{service}`. */
+export const countRequested = "Fairway Count Requested";
+
+export interface ScaleCommand {
+  readonly service: string;
+  /** Fixes the count; `auto` gives it back to the manifest. */
+  readonly count: number | "auto";
+}
+
+/**
+ * Fixes how many tasks a service runs, until it is released or the manifest's own count changes. It writes the wish
+ * down and wakes the writer of the desired count; nothing is deployed.
+ */
+export async function scale(
+  tools: CommandTools,
+  caller: Caller,
+  { service: name, count }: ScaleCommand,
+): Promise<{ constraint: CountConstraint; deploymentId?: string }> {
+  return authorised(tools, caller, { command: "scale", service: name, reason: `count ${count}` }, async () => {
+    const service = await requireService(tools.store, name);
+    if (service.count === undefined)
+      throw new Rejected(
+        "conflict",
+        `${name} was not deployed yet: its first deployment starts as many tasks as its manifest says.`,
+      );
+    const { manifest } = service.count;
+    const constraint: CountConstraint = count === "auto" ? { manifest } : { manifest, pinned: count };
+    await tools.store.services.update(name, { count: constraint, updatedAt: tools.clock.now() });
+    await tools.bus.send({ detailType: countRequested, detail: { service: name } });
+    return { constraint };
+  });
+}

@@ -1,0 +1,21 @@
+import type { Clock } from "../ports/clock.ts";
+import type { EventBus } from "../ports/event-bus.ts";
+import type { Executions } from "../ports/executions.ts";
+import type { Store } from "../store/store.ts";
+
+/** What commands are made with. */
+export interface CommandTools {
+  readonly store: Store;
+  readonly executions: Executions;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  readonly random: RandomText;
+}
+
+/** Draws `length` characters of lower-case letters and digits (or of `alphabet`). */
+export type RandomText = (length: number, alphabet?: string) => string;
+
+/** Ids begin with the time in base 36, so that later ones sort later, and end in eight random characters. */
+export function newId(prefix: string, { clock, random }: Pick<CommandTools, "clock" | "random">): string {
+  return `${prefix}-${clock.now().toString(36)}${random(8)}`;
+}

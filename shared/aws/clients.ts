@@ -1,0 +1,20 @@
+import { ACMClient } from "@aws-sdk/client-acm";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { ECRClient } from "@aws-sdk/client-ecr";
+import { ECSClient } from "@aws-sdk/client-ecs";
+import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { clientConfig } from "./client-config.ts";
+
+/**
+ * The clients of functions that run in earnest. Region, credentials and endpoint come from the environment.
+ * A bundle holds only those that its handler makes.
+ */
+export const createAcmClient = () => new ACMClient(clientConfig);
+export const createDynamoDbClient = () => new DynamoDBClient(clientConfig);
+export const createEc2Client = () => new EC2Client(clientConfig);
+export const createEcrClient = () => new ECRClient(clientConfig);
+export const createEcsClient = () => new ECSClient(clientConfig);
+export const createLoadBalancingClient = () => new ElasticLoadBalancingV2Client(clientConfig);
+export const createLogsClient = () => new CloudWatchLogsClient(clientConfig);

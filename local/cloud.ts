@@ -147,6 +147,7 @@ export interface LoadBalancingPort {
         name: string;
         targetType: string;
         loadBalancerArns: readonly string[];
+        /** Milliseconds. */
         deregistrationDelay: number;
       }
     | undefined;

@@ -1,17 +1,20 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { createNetwork } from "../../../../local/network/index.ts";
 
-const open: { close(): unknown }[] = [];
+const open: Server[] = [];
 
 afterEach(() => {
-  for (const server of open.splice(0)) server.close();
+  for (const server of open.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
 });
 
 async function listen(handler: RequestListener): Promise<number> {
   const server = createServer(handler);
-  open.push({ close: () => (server.closeAllConnections(), server.close()) });
+  open.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return (server.address() as AddressInfo).port;
 }

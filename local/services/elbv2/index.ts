@@ -1,0 +1,35 @@
+import type { LoadBalancingPort } from "../../cloud.ts";
+import { defineService, type Host, type Service } from "../../edge/contract.ts";
+import { actions } from "./actions.ts";
+import { createHealthChecks } from "./health/checks.ts";
+import { permissions } from "./permissions.ts";
+import { createPort } from "./port.ts";
+import { noProxies } from "./proxy/contract.ts";
+import type { Elbv2State } from "./state.ts";
+
+/** The local Elastic Load Balancing. With `listen`, each load balancer is a real HTTP proxy on a port of 127.0.0.1. */
+export function createElbv2(
+  host: Host,
+  _options: { listen: boolean },
+): { service: Service; port: LoadBalancingPort; close(): Promise<void> } {
+  const state: Elbv2State = {
+    loadBalancers: new Map(),
+    targetGroups: new Map(),
+    listeners: new Map(),
+    tags: new Map(),
+    health: createHealthChecks(host, () => state),
+    proxies: noProxies,
+  };
+  host.cloud.tags.provide(() => [...state.tags].map(([arn, tags]) => ({ arn, tags: Object.fromEntries(tags) })));
+  const close = () => state.proxies.close();
+  const service = defineService({
+    kind: "elbv2",
+    prefix: "elasticloadbalancing",
+    host,
+    state,
+    actions,
+    permissions,
+    close,
+  });
+  return { service, port: createPort(state), close };
+}

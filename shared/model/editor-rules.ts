@@ -6,18 +6,19 @@ import { type FargateCpu, fargateCpus, fargateMemory } from "./fargate-sizes.ts"
  */
 export const editorRules = {
   allOf: [
-    { if: { not: { required: ["cpu"] } }, then: memoryOf(256) },
-    ...fargateCpus.map((cpu) => ({
-      if: { properties: { cpu: { const: cpu } }, required: ["cpu"] },
-      then: memoryOf(cpu),
-    })),
-    {
-      if: { properties: { type: { const: "worker" } }, required: ["type"] },
-      then: { properties: { port: false, healthCheck: false, https: false, deregistrationDelaySeconds: false } },
-    },
+    { anyOf: [{ required: ["cpu"] }, memoryOf(256)] },
+    ...fargateCpus.map((cpu) => implies({ properties: { cpu: { const: cpu } }, required: ["cpu"] }, memoryOf(cpu))),
+    implies(
+      { properties: { type: { const: "worker" } }, required: ["type"] },
+      { properties: { port: false, healthCheck: false, https: false, deregistrationDelaySeconds: false } },
+    ),
   ],
 };
 
 function memoryOf(cpu: FargateCpu) {
   return { properties: { memory: { enum: fargateMemory[cpu] } } };
+}
+
+function implies(condition: object, consequence: object) {
+  return { anyOf: [{ not: condition }, consequence] };
 }

@@ -15,7 +15,7 @@ export interface Subject {
  * Runs a command if its caller may give it, and leaves a line in the audit either way: accepted, or refused and why.
  * `run` answers what the door needs, and the deployment that it began where it began one.
  */
-export async function authorised<Result extends { deploymentId?: string }>(
+export async function authorised<Result extends object>(
   tools: CommandTools,
   caller: Caller,
   subject: Subject,
@@ -28,7 +28,7 @@ export async function authorised<Result extends { deploymentId?: string }>(
   }
   try {
     const result = await run();
-    const { deploymentId } = result;
+    const { deploymentId }: { deploymentId?: string } = result;
     await write(tools, caller, subject, {
       outcome: "accepted",
       ...(subject.reason !== undefined && { reason: subject.reason }),

@@ -22,7 +22,7 @@ export async function scale(
   tools: CommandTools,
   caller: Caller,
   { service: name, count }: ScaleCommand,
-): Promise<{ constraint: CountConstraint; deploymentId?: string }> {
+): Promise<{ constraint: CountConstraint }> {
   return authorised(tools, caller, { command: "scale", service: name, reason: `count ${count}` }, async () => {
     const service = await requireService(tools.store, name);
     if (service.count === undefined)

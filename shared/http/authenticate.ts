@@ -1,0 +1,20 @@
+import type { Caller } from "../access/caller.ts";
+import { parseToken, proves } from "../access/tokens.ts";
+import type { Tokens } from "../store/tokens.ts";
+import { HttpProblem } from "./problem.ts";
+import type { ApiRequest } from "./request.ts";
+
+/** Finds out who sends a request, by its bearer token. Throws 401 for every token that does not hold, and never says why. */
+export async function authenticate(tokens: Tokens, request: ApiRequest, now: number): Promise<Caller> {
+  const [, text] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "") ?? [];
+  if (text === undefined) throw unauthorised("Send a token: authorization: Bearer fw_…");
+  const parts = parseToken(text);
+  const record = parts && (await tokens.find(parts.id));
+  if (!record || !proves(record, parts.secret, now)) throw unauthorised("The token is unknown, revoked or expired.");
+  const { id, name, role, scope } = record;
+  return { id, name, role, scope, door: "http", source: request.source };
+}
+
+function unauthorised(detail: string): HttpProblem {
+  return new HttpProblem(401, detail, { headers: { "www-authenticate": 'Bearer realm="fairway"' } });
+}

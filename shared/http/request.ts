@@ -1,0 +1,45 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { HttpProblem } from "./problem.ts";
+
+/** A request as the routes see it: decoded, small enough, and nothing believed of it yet. */
+export interface ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it was sent; empty where there is none. */
+  readonly body: string;
+  /** The remote address. */
+  readonly source: string;
+}
+
+/** The largest body that is read, in bytes: a manifest is a page or two. */
+export const bodyLimit = 64 * 1024;
+
+/** Reads what API Gateway sends (HTTP API, payload format 2.0). Throws 413 and 400. */
+export function readRequest(event: APIGatewayProxyEventV2): ApiRequest {
+  const { http } = event.requestContext;
+  const headers = Object.entries(event.headers ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name.toLowerCase(), value]],
+  );
+  return {
+    method: http.method,
+    path: event.rawPath,
+    query: Object.fromEntries(new URLSearchParams(event.rawQueryString ?? "")),
+    headers: Object.fromEntries(headers),
+    body: readBody(event),
+    source: http.sourceIp,
+  };
+}
+
+function readBody({ body = "", isBase64Encoded }: APIGatewayProxyEventV2): string {
+  const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+  if (bytes.byteLength > bodyLimit)
+    throw new HttpProblem(413, `The body has ${bytes.byteLength} bytes, and ${bodyLimit} are the most that is read.`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new HttpProblem(400, "The body is not UTF-8 text.");
+  }
+}

@@ -1,15 +1,14 @@
 import type { IdentityPort, Principal } from "../cloud.ts";
 import { AwsError } from "./aws-error.ts";
-import type { Permission } from "./contract.ts";
-import type { Detected } from "./detect.ts";
-import { deniedCode } from "./encode-error.ts";
+import type { Permission, ServiceKind } from "./contract.ts";
+import { type RegistryRow, registryRow } from "./registry.ts";
 
 /** Throws the service's own refusal unless every permission that the call asks for is granted. */
 export function authorize(
   identity: IdentityPort,
   principal: Principal,
   permissions: readonly Permission[],
-  detected: Detected,
+  service: ServiceKind,
 ): void {
   for (const permission of permissions) {
     const decision = identity.decide(principal, permission);
@@ -17,14 +16,19 @@ export function authorize(
     const reason = decision.explicit
       ? "with an explicit deny in an identity-based policy"
       : `because no identity-based policy allows the ${decision.action} action`;
-    const user = `User: ${principal.arn} is not authorized to perform: ${decision.action} on resource: ${decision.resource} ${reason}`;
-    const code = deniedCode(detected);
-    const message =
-      code === "UnauthorizedOperation" ? `You are not authorized to perform this operation. ${user}` : user;
-    throw new AwsError(code, message, { status: code === "AccessDeniedException" && !isRest(detected) ? 400 : 403 });
+    const { action, resource } = decision;
+    const message = `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+    throw refusals[registryRow(service).style](message);
   }
 }
 
-function isRest(detected: Detected): boolean {
-  return detected.protocol.kind === "rest";
-}
+/** How each style of service says that the caller may not. JSON services leave the status to their models. */
+const refusals: Readonly<Record<RegistryRow["style"], (message: string) => AwsError>> = {
+  json: (message) => new AwsError("AccessDeniedException", message),
+  rest: (message) => new AwsError("AccessDeniedException", message, { status: 403 }),
+  query: (message) => new AwsError("AccessDenied", message, { status: 403 }),
+  ec2: (message) =>
+    new AwsError("UnauthorizedOperation", `You are not authorized to perform this operation. ${message}`, {
+      status: 403,
+    }),
+};

@@ -66,7 +66,7 @@ export function createEdge(options: EdgeOptions): Edge {
       return withRequestId(response, requestId);
     } catch (thrown) {
       if (thrown instanceof DroppedAnswer) {
-        record(0, thrown);
+        record(0);
         throw thrown;
       }
       const error = thrown instanceof AwsError ? thrown : internalFailure(thrown);

@@ -2,7 +2,6 @@ import type { AwsError } from "./aws-error.ts";
 import type { Detected } from "./detect.ts";
 import { encodeJsonMembers } from "./encode-json.ts";
 import { encodeXml, escapeXml } from "./encode-xml.ts";
-import { registryRow } from "./registry.ts";
 import type { WireResponse } from "./request.ts";
 import type { Structure } from "./schema.ts";
 import { type ServiceSchema, serviceSchema } from "./service-schema.ts";
@@ -84,15 +83,4 @@ function statusOf(error: AwsError, shape: Structure | undefined, modeled: number
 
 function isMessage(name: string): boolean {
   return name.toLowerCase() === "message";
-}
-
-/** The code with which each style of service says that the caller may not. */
-export function deniedCode(detected: Detected): string {
-  const codes = {
-    json: "AccessDeniedException",
-    rest: "AccessDeniedException",
-    query: "AccessDenied",
-    ec2: "UnauthorizedOperation",
-  };
-  return codes[registryRow(detected.service).style];
 }

@@ -27,7 +27,6 @@ export interface Faults {
 /** The caller never gets an answer: its connection is reset. */
 export class DroppedAnswer extends Error {
   override readonly name = "DroppedAnswer";
-  readonly code = "ECONNRESET";
 
   constructor() {
     super("The connection was closed before the answer arrived.");

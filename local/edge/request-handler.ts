@@ -1,3 +1,4 @@
+import { DroppedAnswer } from "./faults.ts";
 import { type WireRequest, type WireResponse, wireRequest } from "./request.ts";
 
 /** The part of an SDK client's HTTP request that matters without a socket. */
@@ -31,7 +32,7 @@ export function inProcessHandler(handle: (request: WireRequest) => Promise<WireR
     async handle(request, options) {
       const { method, path, headers } = request;
       const wire = wireRequest({ method, path, headers, query: queryOf(request), body: bytesOf(request.body) });
-      const answer = handle(wire);
+      const answer = handle(wire).catch(asClientsSeeIt);
       const response = await untilAborted(answer, options?.abortSignal as AbortSignal | undefined);
       const body = new Uint8Array(response.body);
       return { response: { statusCode: response.status, headers: { ...response.headers }, body } };
@@ -40,6 +41,12 @@ export function inProcessHandler(handle: (request: WireRequest) => Promise<WireR
     httpHandlerConfigs: () => ({}),
     destroy: () => {},
   };
+}
+
+/** A dropped answer looks like what the SDK's own HTTP handler makes of a connection that was reset. */
+function asClientsSeeIt(error: unknown): never {
+  if (!(error instanceof DroppedAnswer)) throw error;
+  throw Object.assign(new Error("socket hang up"), { name: "TimeoutError", code: "ECONNRESET" });
 }
 
 function queryOf(request: InProcessRequest): URLSearchParams {

@@ -63,7 +63,7 @@ async function serveDecoded(
   checkRequired(detected.service, operation, input);
   const context = { principal, requestId };
   call.permissions = service.permissions(detected.operation, input, context);
-  authorize(backend.identity, principal, call.permissions, detected);
+  authorize(backend.identity, principal, call.permissions, detected.service);
   const effect = () => service.run(detected.operation, input, context);
   const output = await withFaults(backend.faults, { ...fault, input }, effect);
   return encodeResponse(detected, operation, (output ?? {}) as Record<string, unknown>, requestId);
@@ -77,7 +77,7 @@ async function serveRaw(
 ): Promise<WireResponse> {
   const { detected, request, principal } = call;
   call.permissions = dynamodbPermissions(backend.world, detected.operation, parseJson(request.body));
-  authorize(backend.identity, principal, call.permissions, detected);
+  authorize(backend.identity, principal, call.permissions, detected.service);
   return (await withFaults(backend.faults, fault, () => service.handleRaw(request))) as WireResponse;
 }
 

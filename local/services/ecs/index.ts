@@ -9,8 +9,8 @@ import { taggedResources } from "./tags.ts";
 
 /** A task that has containers, for those who want to find or to kill its processes. */
 export interface RunningTask {
-  readonly arn: string;
-  readonly id: string;
+  readonly taskArn: string;
+  readonly taskId: string;
   readonly cluster: string;
   /** `service:hello`, or `family:hello` for a task of no service. */
   readonly group: string;
@@ -66,8 +66,8 @@ export function createEcs(host: Host): LocalEcs {
 
 function runningTask({ arn, id, cluster, shape, ip, containers }: TaskRecord): RunningTask {
   return {
-    arn,
-    id,
+    taskArn: arn,
+    taskId: id,
     cluster: cluster.name,
     group: shape.group ?? "",
     lastStatus: shape.lastStatus,

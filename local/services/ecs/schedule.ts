@@ -158,17 +158,14 @@ function settle(
   tasks: readonly TaskFacts[],
 ): Decision {
   const asDesired = mine.length === service.desiredCount && count(mine, "healthy") === mine.length;
-  if (primary.rolloutState === "IN_PROGRESS" && succeeded(service, primary, mine, tasks)) {
-    return { actions: [{ kind: "complete", deploymentId: primary.id }], steady: false, rest: false };
+  const completes = primary.rolloutState === "IN_PROGRESS" && succeeded(service, primary, mine, tasks);
+  const over = completes || primary.rolloutState === "COMPLETED";
+  const actions: Action[] = completes ? [{ kind: "complete", deploymentId: primary.id }] : [];
+  for (const { id, rolloutState } of service.deployments.slice(1)) {
+    const left = tasks.some((task) => task.deploymentId === id && task.phase !== "ended");
+    if (!left && (over || rolloutState === "IN_PROGRESS")) actions.push({ kind: "forget", deploymentId: id });
   }
-  const forget = service.deployments.slice(1).filter((deployment) => {
-    const over = deployment.rolloutState === "IN_PROGRESS" || primary.rolloutState === "COMPLETED";
-    return over && !tasks.some((task) => task.deploymentId === deployment.id && task.phase !== "ended");
-  });
-  if (forget.length > 0) {
-    const actions = forget.map(({ id }): Action => ({ kind: "forget", deploymentId: id }));
-    return { actions, steady: false, rest: false };
-  }
+  if (actions.length > 0) return { actions, steady: false, rest: false };
   const steady = asDesired && primary.rolloutState === "COMPLETED" && service.deployments.length === 1;
   const moving = tasks.some((task) => task.phase === "starting" || task.phase === "unproven");
   return { actions: [], steady, rest: steady || (primary.rolloutState === "FAILED" && !moving) };

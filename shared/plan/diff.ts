@@ -1,5 +1,5 @@
 import type { Outputs } from "../steps/contract.ts";
-import type { Facts } from "./facts.ts";
+import type { FoundResources } from "./facts.ts";
 import { matchCluster } from "./match/cluster.ts";
 import { matchListener } from "./match/listener.ts";
 import { matchLoadBalancer } from "./match/load-balancer.ts";
@@ -41,7 +41,7 @@ export const resourceOrder = [
  * What would change if the plan were applied to what there is: one entry a resource, `keep` among them.
  * A reference to something that is yet to be made stands in a difference as it is.
  */
-export function diffPlan(plan: Plan, facts: Facts): Change[] {
+export function diffPlan(plan: Plan, facts: FoundResources): Change[] {
   let outputs = outputsOf(facts);
   const changes: Change[] = [];
   for (const resource of resourceOrder) {
@@ -64,7 +64,7 @@ export function isUnchanged(changes: readonly Change[]): boolean {
   return changes.every((change) => change.action === "keep");
 }
 
-function matchResource(resource: ResourceName, { resources }: Plan, facts: Facts, outputs: Outputs): Match {
+function matchResource(resource: ResourceName, { resources }: Plan, facts: FoundResources, outputs: Outputs): Match {
   switch (resource) {
     case "cluster":
       return matchCluster(resources.cluster, facts.cluster);
@@ -87,7 +87,7 @@ function matchResource(resource: ResourceName, { resources }: Plan, facts: Facts
   }
 }
 
-function nameOf(resource: ResourceName, { resources }: Plan, facts: Facts): string {
+function nameOf(resource: ResourceName, { resources }: Plan, facts: FoundResources): string {
   if (resource === "httpListener" || resource === "httpsListener") {
     return String(resources[resource]?.port ?? facts[resource]?.port);
   }

@@ -1,4 +1,4 @@
-import type { CapacityProviderStrategyItem, Tags } from "./plan.ts";
+import type { CapacityProviderStrategyItem, ResourceName, Tags } from "./plan.ts";
 
 /**
  * What is in the account now, as far as one service is concerned: read by `gather`, compared by `match`.
@@ -34,6 +34,9 @@ export interface Facts {
   readonly taskDefinition?: ActualTaskDefinition;
   readonly service?: ActualService;
 }
+
+/** The resources alone, without what they stand in. */
+export type FoundResources = Pick<Facts, ResourceName>;
 
 interface Actual {
   readonly arn: string;

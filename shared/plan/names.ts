@@ -34,38 +34,35 @@ export function resourceNames(installation: string, service: string): ResourceNa
 export const longestNameLength = 32;
 
 const hashLength = 8;
-const reservedPrefix = "internal-";
+
+/** Elastic Load Balancing keeps the first for itself, EC2 the second for the ids of security groups. */
+const reservedPrefix = /^((internal|sg)(-+|$))+/;
 
 /**
- * A name that Elastic Load Balancing takes: at most 32 of `[A-Za-z0-9-]`, no hyphen at an end, no `internal-` in front.
+ * A name that Elastic Load Balancing takes: at most 32 of `[A-Za-z0-9-]`, no hyphen at an end, nothing reserved in front.
  * What does not fit is cut and gets a hash of the whole, so that long names which differ late stay different.
  */
 export function shortName(wanted: string): string {
   if (wanted.length <= longestNameLength && fits(wanted)) return wanted;
   const hash = createHash("sha256").update(wanted).digest("hex").slice(0, hashLength);
-  const readable = withoutReservedPrefix(wanted.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+/, ""));
+  const readable = wanted
+    .replace(/[^A-Za-z0-9-]+/g, "-")
+    .replace(/^-+/, "")
+    .replace(reservedPrefix, "");
   const cut = readable.slice(0, longestNameLength - hashLength - 1).replace(/-+$/, "");
   return cut === "" ? `x-${hash}` : `${cut}-${hash}`;
 }
 
 function fits(name: string): boolean {
-  return /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(name) && !name.startsWith(reservedPrefix);
+  return /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(name) && !/^(internal|sg)-/.test(name);
 }
 
-function withoutReservedPrefix(name: string): string {
-  let rest = name;
-  while (rest.startsWith(reservedPrefix)) rest = rest.slice(reservedPrefix.length).replace(/^-+/, "");
-  return rest;
-}
-
+/** Keys that begin with `fairway:` are ours; a manifest's own tags may not (`manifest-schema.ts`). */
 export const tagKeys = {
   installation: "fairway:installation",
   service: "fairway:service",
   deployment: "fairway:deployment",
 } as const;
-
-/** Keys that begin so are ours; a manifest's own tags may not. */
-export const ownTagPrefix = "fairway:";
 
 export interface Ownership {
   readonly installation: string;

@@ -1,8 +1,8 @@
 import type { Outputs } from "../steps/contract.ts";
-import type { Facts } from "./facts.ts";
+import type { FoundResources } from "./facts.ts";
 
 /** What references would resolve to, as far as the resources exist already. */
-export function outputsOf(facts: Facts): Outputs {
+export function outputsOf(facts: FoundResources): Outputs {
   const known: Record<string, string | undefined> = {
     "cluster.arn": facts.cluster?.arn,
     "logGroup.arn": facts.logGroup?.arn,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import * as z from "zod";
 import { documents, printDocument } from "../../../../functions/build/documents.ts";
 import { buildOpenApi } from "../../../../functions/build/openapi.ts";
+import { parseManifest } from "../../../../shared/model/parse-manifest.ts";
 
 describe("the documents made from the schemas", () => {
   test.each(Object.entries(documents))("%s is up to date (else: npm run schemas)", async (path, document) => {
@@ -11,15 +12,36 @@ describe("the documents made from the schemas", () => {
     expect(written).toBe(printDocument(document));
   });
 
-  test("document every field of the manifest, with its default where it has one", () => {
-    const { properties } = documents["docs/manifest.schema.json"] as {
-      properties: Record<string, { description?: string; default?: unknown }>;
-    };
+  type Field = { description?: string; default?: unknown; examples?: unknown[]; properties?: Record<string, Field> };
+  const { properties = {} } = documents["docs/manifest.schema.json"] as Field;
+  const least = { name: "orders", image: "nginx" };
 
-    for (const [name, field] of Object.entries(properties))
-      expect([name, field.description]).toEqual([name, expect.any(String)]);
+  test("document every field of the manifest", () => {
+    const fields = Object.values(properties).flatMap((field) => [field, ...Object.values(field.properties ?? {})]);
+
+    expect(fields.length).toBeGreaterThan(25);
+    for (const field of fields) expect(field.description).toMatch(/^.{20,}\.$/s);
+  });
+
+  test("state the defaults which the parser fills in", () => {
+    const spec = parseManifest(least).spec as unknown as Record<string, unknown>;
+
     expect(properties.port?.default).toBe(8080);
-    expect(properties.logRetentionDays?.default).toBe(30);
+    for (const [name, field] of Object.entries(properties)) {
+      if (field.default !== undefined) expect([name, spec[name]]).toEqual([name, field.default]);
+      for (const [inner, { default: value }] of Object.entries(field.properties ?? {})) {
+        if (value !== undefined)
+          expect([inner, (spec[name] as Record<string, unknown>)[inner]]).toEqual([inner, value]);
+      }
+    }
+  });
+
+  test("give only examples which the parser takes", () => {
+    for (const [name, { examples = [] }] of Object.entries(properties)) {
+      for (const example of examples) {
+        expect([name, parseManifest({ ...least, [name]: example }).problems]).toEqual([name, undefined]);
+      }
+    }
   });
 });
 

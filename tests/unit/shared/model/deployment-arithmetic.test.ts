@@ -2,6 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { canRoll, estimateDeploymentSeconds, taskBounds } from "../../../../shared/model/deployment-arithmetic.ts";
 
+fc.configureGlobal({ seed: 1 });
+
 const settings = (count: number, minimumHealthyPercent: number, maximumPercent: number) => ({
   count,
   minimumHealthyPercent,

@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { describeMemory, fargateCpus, fargateMemory } from "../../../../shared/model/fargate-sizes.ts";
 import { parseManifest } from "../../../../shared/model/parse-manifest.ts";
 
+fc.configureGlobal({ seed: 1 });
+
 const least = { name: "orders", image: "nginx:1.27" };
 
 function problemsOf(manifest: unknown): readonly (readonly [string, string])[] {

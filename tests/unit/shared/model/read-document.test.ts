@@ -4,6 +4,8 @@ import { checkStructure } from "../../../../shared/model/check-structure.ts";
 import { parseManifest } from "../../../../shared/model/parse-manifest.ts";
 import { readDocument } from "../../../../shared/model/read-document.ts";
 
+fc.configureGlobal({ seed: 1 });
+
 describe("a document", () => {
   test("is read back as it was written, in JSON", () => {
     fc.assert(

@@ -9,6 +9,10 @@ import {
   shortName,
 } from "../../../../shared/plan/names.ts";
 
+fc.configureGlobal({ seed: 1 });
+
+const reserved = fc.constantFrom("internal-", "sg-", "internal-sg-", "-sg--internal-", "sg", "internal");
+const anyInput = fc.oneof(fc.stringMatching(/^[a-z][a-z0-9-]{0,40}$/), fc.string(), reserved);
 const anyName = fc.stringMatching(/^[a-z][a-z0-9-]{0,40}$/);
 
 describe("names of resources", () => {
@@ -27,9 +31,9 @@ describe("names of resources", () => {
 
   test("are always such as Elastic Load Balancing takes", () => {
     fc.assert(
-      fc.property(fc.oneof(anyName, fc.string()), fc.oneof(anyName, fc.string()), (installation, service) => {
+      fc.property(anyInput, anyInput, (installation, service) => {
         const { loadBalancer } = resourceNames(installation, service);
-        expect(loadBalancer).toMatch(/^(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/);
+        expect(loadBalancer).toMatch(/^(?!internal-|sg-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/);
       }),
     );
   });
@@ -54,6 +58,7 @@ describe("names of resources", () => {
   test("lose a reserved beginning", () => {
     expect(shortName("internal-internal-orders")).toMatch(/^orders-[0-9a-f]{8}$/);
     expect(shortName("internal-")).toMatch(/^x-[0-9a-f]{8}$/);
+    expect(resourceNames("sg", "orders").taskSecurityGroup).toMatch(/^orders-[0-9a-f]{8}-tasks$/);
   });
 });
 

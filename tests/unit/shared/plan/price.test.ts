@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { monthlyPrice, spreadTasks } from "../../../../shared/plan/price.ts";
 import { planOf } from "./fixtures.ts";
 
+fc.configureGlobal({ seed: 1 });
+
 const spot = [
   { capacityProvider: "FARGATE", base: 1, weight: 0 },
   { capacityProvider: "FARGATE_SPOT", base: 0, weight: 1 },

@@ -1,7 +1,7 @@
 import type { Cloud, IdentityPort, Principal } from "../cloud.ts";
 import type { World } from "../world/world.ts";
 import { AwsError } from "./aws-error.ts";
-import { type CallLog, createCallLog } from "./call-log.ts";
+import { type CallLog, type CallRecord, createCallLog } from "./call-log.ts";
 import type { RawService, Service, ServiceKind } from "./contract.ts";
 import { detect } from "./detect.ts";
 import { directCall } from "./direct-call.ts";
@@ -41,40 +41,29 @@ export function createEdge(options: EdgeOptions): Edge {
   const onFailure = options.onFailure ?? ((error, operation) => console.error(`${operation} failed:`, error));
   const backend: Backend = { world, services, identity, faults };
 
+  const answer = async (call: ServedCall): Promise<Outcome> => {
+    try {
+      call.principal = identity.principal(call.detected.scope?.accessKeyId);
+      const response = await serveCall(backend, call);
+      return { response, error: rawError(response) };
+    } catch (thrown) {
+      if (thrown instanceof DroppedAnswer) return { dropped: thrown };
+      const error = thrown instanceof AwsError ? thrown : internalFailure(thrown);
+      if (error !== thrown) onFailure(thrown, `${call.detected.service}:${call.detected.operation}`);
+      return { response: encodeError(error, call.detected, call.requestId), error };
+    }
+  };
+
   const handle = async (request: WireRequest): Promise<WireResponse> => {
     const detected = detect(request);
     const requestId = world.random.uuid();
     if (!detected) return withRequestId(encodeUndetected(unknownRequest(request)), requestId);
     const call: ServedCall = { detected, request, requestId, principal: anonymous, permissions: [] };
-    const time = world.clock.now();
-    const record = (status: number, error?: { code: string; message: string }): void =>
-      callLog.record({
-        time,
-        duration: world.clock.now() - time,
-        requestId,
-        service: detected.service,
-        operation: detected.operation,
-        principal: call.principal.arn,
-        status,
-        ...(error && { errorCode: error.code, errorMessage: error.message }),
-        permissions: call.permissions,
-      });
-    try {
-      call.principal = identity.principal(detected.scope?.accessKeyId);
-      const response = await serveCall(backend, call);
-      record(response.status, rawError(response));
-      return withRequestId(response, requestId);
-    } catch (thrown) {
-      if (thrown instanceof DroppedAnswer) {
-        record(0);
-        throw thrown;
-      }
-      const error = thrown instanceof AwsError ? thrown : internalFailure(thrown);
-      if (error !== thrown) onFailure(thrown, `${detected.service}:${detected.operation}`);
-      const response = encodeError(error, detected, requestId);
-      record(response.status, error);
-      return withRequestId(response, requestId);
-    }
+    const began = world.clock.now();
+    const outcome = await answer(call);
+    callLog.record(recordOf(call, outcome, began, world.clock.now()));
+    if ("dropped" in outcome) throw outcome.dropped;
+    return withRequestId(outcome.response, requestId);
   };
 
   return {
@@ -85,6 +74,27 @@ export function createEdge(options: EdgeOptions): Edge {
     call: directCall(backend),
     callLog,
   };
+}
+
+type Outcome =
+  | { readonly response: WireResponse; readonly error?: { readonly code: string; readonly message: string } }
+  | { readonly dropped: DroppedAnswer };
+
+function recordOf(call: ServedCall, outcome: Outcome, began: number, ended: number): CallRecord {
+  const { detected, requestId, principal, permissions } = call;
+  const { service, operation } = detected;
+  const head = {
+    time: began,
+    duration: ended - began,
+    requestId,
+    service,
+    operation,
+    principal: principal.arn,
+    permissions,
+  };
+  if ("dropped" in outcome) return { ...head, status: 0 };
+  const { response, error } = outcome;
+  return { ...head, status: response.status, ...(error && { errorCode: error.code, errorMessage: error.message }) };
 }
 
 /** Whom a call belongs to until its key is known. */

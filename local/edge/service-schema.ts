@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import type { ServiceKind } from "./contract.ts";
+import { readOperation, readShape } from "./read-schema.ts";
 import { registryRow } from "./registry.ts";
-import { type Operation, readOperation, readShape, type Structure } from "./schema.ts";
+import type { Operation, Structure } from "./schema.ts";
 
 /** Everything that the codecs need of one service. */
 export interface ServiceSchema {

@@ -1,0 +1,208 @@
+import { describe, expect, test } from "@jest/globals";
+import { createServiceStep } from "../../../../../functions/steps/service/step.ts";
+import type { StepContext } from "../../../../../shared/steps/contract.ts";
+import { contextOf } from "../contexts.ts";
+import { losingAnswerOf } from "../fakes/lost-answer.ts";
+import { fakeServices } from "../fakes/services.ts";
+
+const base = { "taskSecurityGroup.id": "sg-tasks", "targetGroup.arn": "arn:tg" };
+const outputsWith = (revision: number, deployment: string) => ({
+  ...base,
+  "taskDefinition.arn": `arn:td:${revision}`,
+  "taskDefinition.deployment": deployment,
+});
+const first = contextOf({ count: 2 }, { outputs: outputsWith(1, "d-1") });
+const second = contextOf(
+  { image: "nginx:1.28", count: 5 },
+  { deploymentId: "d-2", outputs: outputsWith(2, "d-2"), previous: { taskDefinitionArn: "arn:td:1" } },
+);
+const update =
+  "UpdateService assignPublicIp healthCheckGracePeriodSeconds maximumPercent minimumHealthyPercent securityGroupIds subnetIds taskDefinitionArn";
+
+async function serving() {
+  const services = fakeServices();
+  const step = createServiceStep(services);
+  await step.apply(first);
+  services.calls.length = 0;
+  return { services, step };
+}
+
+describe("the service step, first deployment", () => {
+  test("creates the service with the planned count, and once only", async () => {
+    const services = fakeServices();
+    const step = createServiceStep(services);
+
+    const results = [await step.apply(first), await step.apply(first)];
+
+    const outputs = { "service.arn": "arn:service/fairway/orders", "service.deploymentId": "ecs-svc/1" };
+    expect(results).toEqual([
+      { did: "created", outputs },
+      { did: "created", outputs },
+    ]);
+    expect(services.calls).toEqual(["CreateService"]);
+    expect(services.now()).toMatchObject({ desiredCount: 2, securityGroupIds: ["sg-tasks"] });
+  });
+
+  test("sends the same token again when the answer was lost and the service is not shown yet", async () => {
+    const services = fakeServices();
+    const blind = losingAnswerOf({ ...services, find: async () => undefined }, "create");
+    const step = createServiceStep(blind);
+
+    await expect(step.apply(first)).rejects.toMatchObject({ name: "Transient" });
+    expect(await step.apply(first)).toMatchObject({ did: "created", outputs: { "service.deploymentId": "ecs-svc/1" } });
+  });
+
+  test("waits while an old service of the name drains, and then creates", async () => {
+    const { services, step } = await serving();
+    services.change({ status: "DRAINING" });
+
+    await expect(step.apply(second)).rejects.toMatchObject({ name: "NotReady" });
+    services.drained();
+    expect(await step.apply(second)).toMatchObject({ did: "created" });
+  });
+
+  test("refuses a service of the name that is not ours", async () => {
+    const { services, step } = await serving();
+    services.change({ tags: {} });
+
+    await expect(step.apply(second)).rejects.toMatchObject({ name: "Conflict" });
+    expect(services.calls).toEqual([]);
+  });
+
+  test("undo deletes the service and is over only when ECS has let go of it", async () => {
+    const { services, step } = await serving();
+
+    await expect(step.undo(first)).rejects.toMatchObject({ name: "NotReady" });
+    await expect(step.undo(first)).rejects.toMatchObject({ name: "NotReady" });
+    services.drained();
+    expect(await step.undo(first)).toEqual({ did: "removed" });
+    expect(services.calls).toEqual(["UpdateService desiredCount 0", "DeleteService"]);
+  });
+
+  test("undo finds nothing to do where the service was never created", async () => {
+    expect(await createServiceStep(fakeServices()).undo(first)).toEqual({ did: "absent" });
+  });
+});
+
+describe("the service step, redeployment", () => {
+  test("is one UpdateService without a count", async () => {
+    const { services, step } = await serving();
+
+    const result = await step.apply(second);
+
+    expect(result).toMatchObject({ did: "updated", outputs: { "service.deploymentId": "ecs-svc/2" } });
+    expect(services.calls).toEqual([update]);
+    expect(services.now()?.desiredCount).toBe(2);
+  });
+
+  test("adopts the deployment that a lost answer had started", async () => {
+    const { services } = await serving();
+    const step = createServiceStep(losingAnswerOf(services, "update"));
+
+    await expect(step.apply(second)).rejects.toMatchObject({ name: "Transient" });
+    expect(await step.apply(second)).toMatchObject({ outputs: { "service.deploymentId": "ecs-svc/2" } });
+    expect(services.calls).toEqual([update]);
+  });
+
+  test("adopts its deployment also after ECS failed it and went back, so that the failure is found", async () => {
+    const { services, step } = await serving();
+    await step.apply(second);
+    const [ours, old] = services.now()?.deployments ?? [];
+    if (ours === undefined || old === undefined) throw new Error("two deployments expected");
+    services.change({
+      taskDefinitionArn: "arn:td:1",
+      deployments: [
+        { ...old, id: "ecs-svc/3", status: "PRIMARY" },
+        { ...ours, status: "ACTIVE", rolloutState: "FAILED" },
+      ],
+    });
+
+    expect(await step.apply(second)).toMatchObject({ outputs: { "service.deploymentId": "ecs-svc/2" } });
+    expect(services.calls).toEqual([update]);
+  });
+
+  test("changes nothing where everything is as planned", async () => {
+    const { services, step } = await serving();
+
+    const same = await step.apply({ ...first, deploymentId: "d-2" });
+
+    expect(same).toMatchObject({ did: "kept", outputs: { "service.deploymentId": "ecs-svc/1" } });
+    expect(services.calls).toEqual([]);
+  });
+
+  test("names the capacity provider strategy only where it changes, since ECS then forces a deployment", async () => {
+    const { services, step } = await serving();
+    const spot: StepContext = { ...second, plan: { ...second.plan, resources: { ...second.plan.resources } } };
+    const planned = { capacityProvider: "FARGATE_SPOT", base: 0, weight: 1 } as const;
+    const service = { ...second.plan.resources.service, capacityProviderStrategy: [planned] };
+
+    await step.apply({ ...spot, plan: { ...spot.plan, resources: { ...spot.plan.resources, service } } });
+
+    expect(services.calls).toEqual([expect.stringContaining("capacityProviderStrategy")]);
+  });
+
+  test("undo lets the service run again what it ran before, with one UpdateService", async () => {
+    const { services, step } = await serving();
+    await step.apply(second);
+
+    expect(await step.undo(second)).toEqual({ did: "updated" });
+    expect(await step.undo(second)).toEqual({ did: "kept" });
+    expect(services.now()?.taskDefinitionArn).toBe("arn:td:1");
+    expect(services.calls).toEqual([update, "UpdateService taskDefinitionArn"]);
+  });
+
+  test("undo makes every setting as it was, where the release before is known", async () => {
+    const { services, step } = await serving();
+    const release = { plan: first.plan, outputs: first.outputs };
+    const previous = { taskDefinitionArn: "arn:td:1", release };
+    const slower = contextOf(
+      { image: "nginx:1.28", minimumHealthyPercent: 50 },
+      { deploymentId: "d-2", outputs: second.outputs, previous },
+    );
+    await step.apply(slower);
+    expect(services.now()?.minimumHealthyPercent).toBe(50);
+
+    await step.undo(slower);
+
+    expect(services.now()).toMatchObject({ minimumHealthyPercent: 100, taskDefinitionArn: "arn:td:1" });
+  });
+
+  test("undo leaves a service alone that ECS brought back, or a person took elsewhere", async () => {
+    const { services, step } = await serving();
+    await step.apply(second);
+    await services.update("fairway", "orders", { taskDefinitionArn: "arn:td:77" });
+    services.calls.length = 0;
+
+    expect(await step.undo(second)).toEqual({ did: "kept" });
+    expect(services.calls).toEqual([]);
+  });
+
+  test("undo says so where what ran before is not known any more", async () => {
+    const { services, step } = await serving();
+    await step.apply(second);
+    services.change({ deployments: services.now()?.deployments.slice(0, 1) ?? [] });
+
+    const undone = step.undo({ ...second, previous: undefined });
+
+    await expect(undone).rejects.toMatchObject({ name: "Conflict", message: expect.stringContaining("orders") });
+  });
+});
+
+describe("the service step, removal", () => {
+  test("stops the tasks, deletes, waits until ECS has let go, and may run again", async () => {
+    const { services, step } = await serving();
+
+    await expect(step.remove(second)).rejects.toMatchObject({ name: "NotReady" });
+    services.drained();
+    expect(await step.remove(second)).toEqual({ did: "removed" });
+    expect(services.calls).toEqual(["UpdateService desiredCount 0", "DeleteService"]);
+  });
+
+  test("never deletes a service that is not ours", async () => {
+    const { services, step } = await serving();
+    services.change({ tags: {} });
+
+    expect(await step.remove(second)).toEqual({ did: "absent" });
+    expect(services.calls).toEqual([]);
+  });
+});

@@ -23,6 +23,14 @@ export function readEventBus(environment: Environment): string {
   return required(environment, "FAIRWAY_EVENT_BUS");
 }
 
+/** ARNs of the state machines. */
+export function readMachines(environment: Environment): { deploy: string; remove: string } {
+  return {
+    deploy: required(environment, "FAIRWAY_DEPLOY_MACHINE_ARN"),
+    remove: required(environment, "FAIRWAY_REMOVE_MACHINE_ARN"),
+  };
+}
+
 function required(environment: Environment, name: string): string {
   const value = environment[name];
   if (value === undefined || value === "") {

@@ -1,0 +1,20 @@
+import { createEventBridgeClient, createStatesClient } from "../../../shared/aws/clients.ts";
+import { createEventBus } from "../../../shared/aws/event-bus.ts";
+import { createExecutions } from "../../../shared/aws/executions.ts";
+import { createStepTools } from "../../../shared/aws/step-tools.ts";
+import { readEventBus, readMachines } from "../../../shared/config/environment.ts";
+import { systemRandom } from "../../../shared/config/system-random.ts";
+import { createApiHandler } from "../../../shared/http/runner.ts";
+import { commandRoutes } from "./routes.ts";
+
+const tools = createStepTools(process.env);
+
+export const handler = createApiHandler(
+  tools,
+  commandRoutes({
+    ...tools,
+    executions: createExecutions(createStatesClient(), readMachines(process.env)),
+    bus: createEventBus(createEventBridgeClient(), readEventBus(process.env)),
+    random: systemRandom,
+  }),
+);

@@ -1,0 +1,102 @@
+import type { AuditLine } from "../store/audit.ts";
+import type { Deployment, StepRecord } from "../store/deployment.ts";
+import type { Release } from "../store/releases.ts";
+import type { ServiceRecord } from "../store/services.ts";
+import type { TokenRecord } from "../store/tokens.ts";
+
+/** What the API shows of what is stored: times in ISO 8601, nothing internal. */
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** A member that is left out where there is nothing to say. */
+const maybe = <Name extends string, Shown>(name: Name, shown: Shown | undefined) =>
+  (shown === undefined ? {} : { [name]: shown }) as { [key in Name]?: Shown };
+
+const maybeTime = <Name extends string>(name: Name, milliseconds: number | undefined) =>
+  maybe(name, milliseconds === undefined ? undefined : iso(milliseconds));
+
+export function deploymentView(deployment: Deployment) {
+  const { id, service, action, status, actor, door, createdAt, steps } = deployment;
+  return {
+    id,
+    service,
+    action,
+    status,
+    ...maybe("url", deployment.url),
+    actor,
+    door,
+    ...maybe("reason", deployment.reason),
+    createdAt: iso(createdAt),
+    ...maybeTime("startedAt", deployment.startedAt),
+    ...maybeTime("endedAt", deployment.endedAt),
+    deadline: iso(deployment.deadline),
+    steps: steps.map(stepView),
+    ...maybe("error", deployment.error),
+    ...maybe("leftovers", deployment.leftovers),
+  };
+}
+
+export type DeploymentView = ReturnType<typeof deploymentView>;
+
+function stepView(step: StepRecord) {
+  return {
+    kind: step.kind,
+    action: step.action,
+    status: step.status,
+    ...maybe("did", step.did),
+    startedAt: iso(step.startedAt),
+    ...maybeTime("endedAt", step.endedAt),
+    ...maybe("error", step.error),
+  };
+}
+
+/** What ECS counts of a service right now. */
+export interface LiveCounts {
+  readonly desired: number;
+  readonly running: number;
+  readonly pending: number;
+}
+
+export function serviceView(service: ServiceRecord, live?: LiveCounts) {
+  return {
+    name: service.name,
+    status: service.status,
+    ...maybe("type", service.spec?.type),
+    ...maybe("image", service.spec?.image),
+    ...maybe("url", service.url),
+    ...maybe("release", service.release),
+    ...maybe("count", service.count),
+    ...maybe("tasks", live),
+    ...maybe("deploymentId", service.deploymentId),
+    createdAt: iso(service.createdAt),
+    createdBy: service.createdBy,
+    updatedAt: iso(service.updatedAt),
+    ...maybe("manifest", service.spec),
+  };
+}
+
+export function releaseView(release: Release) {
+  return {
+    number: release.number,
+    deploymentId: release.deploymentId,
+    image: release.image,
+    ...maybe("imageDigest", release.imageDigest),
+    taskDefinitionArn: release.taskDefinitionArn,
+    actor: release.actor,
+    ...maybe("reason", release.reason),
+    result: release.result,
+    createdAt: iso(release.createdAt),
+    manifest: release.spec,
+  };
+}
+
+/** A token without its hash. */
+export function tokenView(token: TokenRecord) {
+  const { id, name, role, scope, createdAt, createdBy } = token;
+  return { id, name, role, scope, createdAt: iso(createdAt), createdBy, ...maybeTime("expiresAt", token.expiresAt) };
+}
+
+export function auditView(line: AuditLine) {
+  const { at, ...rest } = line;
+  return { ...rest, at: iso(at) };
+}

@@ -5,7 +5,11 @@ import { describeExecution } from "./actions/describe-execution.ts";
 import { describeStateMachine } from "./actions/describe-state-machine.ts";
 import { describeStateMachineForExecution } from "./actions/describe-state-machine-for-execution.ts";
 import { getExecutionHistory } from "./actions/get-execution-history.ts";
+import { listActivities } from "./actions/list-activities.ts";
 import { listExecutions } from "./actions/list-executions.ts";
+import { listMapRuns } from "./actions/list-map-runs.ts";
+import { listStateMachineAliases } from "./actions/list-state-machine-aliases.ts";
+import { listStateMachineVersions } from "./actions/list-state-machine-versions.ts";
 import { listStateMachines } from "./actions/list-state-machines.ts";
 import { listTagsForResource } from "./actions/list-tags-for-resource.ts";
 import { redriveExecution } from "./actions/redrive-execution.ts";
@@ -29,7 +33,11 @@ export const actions: Actions<"states", Running> = {
   DescribeStateMachine: describeStateMachine,
   DescribeStateMachineForExecution: describeStateMachineForExecution,
   GetExecutionHistory: getExecutionHistory,
+  ListActivities: listActivities,
   ListExecutions: listExecutions,
+  ListMapRuns: listMapRuns,
+  ListStateMachineAliases: listStateMachineAliases,
+  ListStateMachineVersions: listStateMachineVersions,
   ListStateMachines: listStateMachines,
   ListTagsForResource: listTagsForResource,
   RedriveExecution: redriveExecution,

@@ -42,8 +42,9 @@ export interface Execution {
   readonly name: string;
   readonly machine: Machine;
   readonly revision: Revision;
-  /** JSON text, as it was sent. */
+  /** JSON text, as it was sent, and what it says. */
   readonly input: string;
+  readonly data: Json;
   readonly startDate: number;
   status: ExecutionStatus;
   stopDate?: number;

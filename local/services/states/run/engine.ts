@@ -29,12 +29,14 @@ export function createEngine(host: Host, state: StatesState): Engine & { redrive
     state,
 
     start(machine: Machine, name: string, arn: string, input: string): Execution {
+      const data = JSON.parse(input) as Json;
       const execution: Execution = {
         arn,
         name,
         machine,
         revision: machine.revision,
         input,
+        data,
         startDate: world.clock.now(),
         status: "RUNNING",
         history: [],
@@ -44,7 +46,6 @@ export function createEngine(host: Host, state: StatesState): Engine & { redrive
         whenOver: new Set(),
       };
       state.executions.set(execution.arn, execution);
-      const data = JSON.parse(input) as Json;
       addEvent(world, execution, "ExecutionStarted", 0, {
         executionStartedEventDetails: { ...asInput(data), input, roleArn: execution.revision.roleArn },
       });

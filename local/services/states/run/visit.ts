@@ -32,7 +32,7 @@ export function contextOf(visit: Visit, more: JsonObject = {}): JsonObject {
   return {
     Execution: {
       Id: execution.arn,
-      Input: JSON.parse(execution.input) as Json,
+      Input: execution.data,
       Name: execution.name,
       RoleArn: execution.revision.roleArn,
       StartTime: new Date(execution.startDate).toISOString(),

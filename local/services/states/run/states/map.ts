@@ -35,7 +35,7 @@ async function runIterations(visit: Visit<MapState>, input: Json, items: readonl
   const running = new Map<Thread, number>();
   let failures = 0;
   let next = 0;
-  let culprit: Thread | undefined;
+  let first: { readonly branch: Thread; readonly error: unknown } | undefined;
 
   const runOne = async (index: number): Promise<void> => {
     const details = { name, index };
@@ -55,9 +55,9 @@ async function runIterations(visit: Visit<MapState>, input: Json, items: readonl
       if (!(error instanceof StateFailure) || ++failures > tolerated) {
         running.delete(branch);
         branch.last = cause;
-        culprit = branch;
+        first = { branch, error: tolerated > 0 ? tooManyFailures() : error };
         scope.cancel();
-        throw tolerated > 0 ? tooManyFailures() : error;
+        throw error;
       }
       results[index] = { Error: error.error ?? "", Cause: error.reason ?? "" };
     }
@@ -75,17 +75,17 @@ async function runIterations(visit: Visit<MapState>, input: Json, items: readonl
     record(thread, "MapStateSucceeded");
     return results;
   } catch (error) {
-    if (culprit && !thread.scope.cancelled) {
-      const { world } = thread.engine.host;
-      for (const [branch, index] of running) {
-        recordAbort(branch, culprit.last);
-        addEvent(world, thread.execution, "MapIterationAborted", culprit.last, {
-          mapIterationAbortedEventDetails: { name, index },
-        });
-      }
-      thread.last = addEvent(world, thread.execution, "MapStateFailed", culprit.last);
+    if (!first || thread.scope.cancelled) throw error;
+    const { branch: failed, error: reason } = first;
+    const { world } = thread.engine.host;
+    for (const [branch, index] of running) {
+      recordAbort(branch, failed.last);
+      addEvent(world, thread.execution, "MapIterationAborted", failed.last, {
+        mapIterationAbortedEventDetails: { name, index },
+      });
     }
-    throw error;
+    thread.last = addEvent(world, thread.execution, "MapStateFailed", failed.last);
+    throw reason;
   } finally {
     if (!thread.scope.cancelled) {
       thread.children.clear();

@@ -22,7 +22,7 @@ async function runBranches(visit: Visit<ParallelState>, input: Json): Promise<Js
   const started = record(thread, "ParallelStateStarted");
   const scope = thread.scope.child();
   const branches = state.Branches.map(() => fork(thread, scope, started));
-  let failed: Thread | undefined;
+  let first: { readonly branch: Thread; readonly error: unknown } | undefined;
   try {
     const results = await Promise.all(
       branches.map(async (branch, index) => {
@@ -32,7 +32,7 @@ async function runBranches(visit: Visit<ParallelState>, input: Json): Promise<Js
           return output;
         } catch (error) {
           if (!scope.cancelled) {
-            failed = branch;
+            first = { branch, error };
             scope.cancel();
           }
           throw error;
@@ -42,11 +42,11 @@ async function runBranches(visit: Visit<ParallelState>, input: Json): Promise<Js
     record(thread, "ParallelStateSucceeded");
     return results;
   } catch (error) {
-    if (failed && !thread.scope.cancelled) {
-      for (const branch of branches) if (branch !== failed) recordAbort(branch, failed.last);
-      thread.last = addEvent(thread.engine.host.world, thread.execution, "ParallelStateFailed", failed.last);
-    }
-    throw error;
+    if (!first || thread.scope.cancelled) throw error;
+    const { branch: failed, error: reason } = first;
+    for (const branch of branches) if (branch !== failed) recordAbort(branch, failed.last);
+    thread.last = addEvent(thread.engine.host.world, thread.execution, "ParallelStateFailed", failed.last);
+    throw reason;
   } finally {
     if (!thread.scope.cancelled) {
       thread.children.clear();

@@ -267,10 +267,11 @@ describe("a machine of type EXPRESS", () => {
     const definition = JSON.stringify(waiting);
     const { stateMachineArn } = await run("CreateStateMachine", { name: "x", roleArn, definition, type: "EXPRESS" });
     let answer: unknown;
-    run("StartSyncExecution", { stateMachineArn, input: "1" }).then((output) => {
+    const answering = run("StartSyncExecution", { stateMachineArn, input: "1" }).then((output) => {
       answer = output;
     });
     await clock.advanceUntil(() => answer !== undefined);
+    await answering;
     expect(answer).toMatchObject({ status: "SUCCEEDED", output: "1" });
     await expect(run("StartSyncExecution", { stateMachineArn: await create(pass) })).rejects.toMatchObject({
       code: "StateMachineTypeNotSupported",

@@ -1,4 +1,5 @@
 import type { Context, Input, Permission, Permissions } from "../../edge/contract.ts";
+import { arn } from "../../world/world.ts";
 import { clusterArn, nameOf, resourceOf, serviceArn, taskArn, taskDefinitionArn } from "./arns.ts";
 import { findTaskDefinition } from "./lookup.ts";
 import { rolesOf } from "./roles.ts";
@@ -13,98 +14,87 @@ type Keys = Record<string, string | readonly string[]>;
  */
 export const permissions: Permissions<"ecs", EcsState> = {
   CreateCluster: (input, ecs) =>
-    creates(ecs, "CreateCluster", clusterArn(ecs.world, input.clusterName ?? "default"), input.tags),
+    creates("CreateCluster", clusterArn(ecs.world, input.clusterName ?? "default"), input.tags),
   DescribeClusters: (input, ecs) =>
     (input.clusters?.length ? input.clusters : ["default"]).map((name) =>
-      ask(ecs, "DescribeClusters", clusterArn(ecs.world, nameOf(name))),
+      ask("DescribeClusters", clusterArn(ecs.world, nameOf(name))),
     ),
-  DeleteCluster: (input, ecs) => [ask(ecs, "DeleteCluster", cluster(ecs, input.cluster))],
-  UpdateCluster: (input, ecs) => [ask(ecs, "UpdateCluster", cluster(ecs, input.cluster))],
-  PutClusterCapacityProviders: (input, ecs) => [ask(ecs, "PutClusterCapacityProviders", cluster(ecs, input.cluster))],
+  DeleteCluster: (input, ecs) => [ask("DeleteCluster", cluster(ecs, input.cluster))],
+  UpdateCluster: (input, ecs) => [ask("UpdateCluster", cluster(ecs, input.cluster))],
+  PutClusterCapacityProviders: (input, ecs) => [ask("PutClusterCapacityProviders", cluster(ecs, input.cluster))],
 
   RegisterTaskDefinition: (input, ecs) => {
     const revision = (ecs.state.families.get(input.family ?? "") ?? 0) + 1;
     const arn = taskDefinitionArn(ecs.world, input.family ?? "", revision);
-    return [...creates(ecs, "RegisterTaskDefinition", arn, input.tags), ...passes(ecs, input)];
+    return [...creates("RegisterTaskDefinition", arn, input.tags), ...passes(ecs, input)];
   },
   DeleteTaskDefinitions: (input, ecs) =>
-    (input.taskDefinitions ?? []).map((name) => ask(ecs, "DeleteTaskDefinitions", definition(ecs, name))),
+    (input.taskDefinitions ?? []).map((name) => ask("DeleteTaskDefinitions", definition(ecs, name))),
 
   CreateService: (input, ecs) =>
-    creates(ecs, "CreateService", service(ecs, input.cluster, input.serviceName), input.tags, {
+    creates("CreateService", service(ecs, input.cluster, input.serviceName), input.tags, {
       ...inCluster(ecs, input.cluster),
       ...deployed(ecs, input),
     }),
   UpdateService: (input, ecs) => [
-    ask(ecs, "UpdateService", service(ecs, input.cluster, input.service), {
+    ask("UpdateService", service(ecs, input.cluster, input.service), {
       ...inCluster(ecs, input.cluster),
       ...deployed(ecs, input),
     }),
   ],
   DeleteService: (input, ecs) => [
-    ask(ecs, "DeleteService", service(ecs, input.cluster, input.service), inCluster(ecs, input.cluster)),
+    ask("DeleteService", service(ecs, input.cluster, input.service), inCluster(ecs, input.cluster)),
   ],
   DescribeServices: (input, ecs) =>
     (input.services ?? []).map((name) =>
-      ask(ecs, "DescribeServices", service(ecs, input.cluster, name), inCluster(ecs, input.cluster)),
+      ask("DescribeServices", service(ecs, input.cluster, name), inCluster(ecs, input.cluster)),
     ),
-  ListServices: (input, ecs) => [ask(ecs, "ListServices", "*", inCluster(ecs, input.cluster))],
+  ListServices: (input, ecs) => [ask("ListServices", "*", inCluster(ecs, input.cluster))],
 
   RunTask: (input, ecs) => [
-    ask(ecs, "RunTask", definition(ecs, input.taskDefinition ?? ""), {
+    ask("RunTask", definition(ecs, input.taskDefinition ?? ""), {
       ...inCluster(ecs, input.cluster),
       ...requestTags(input.tags),
     }),
-    ...tagging(ecs, "RunTask", taskArn(ecs.world, nameOf(input.cluster ?? "default"), "*"), input.tags),
+    ...tagging("RunTask", taskArn(ecs.world, nameOf(input.cluster ?? "default"), "*"), input.tags),
     ...passes(ecs, input.overrides ?? {}),
   ],
-  StopTask: (input, ecs) => [ask(ecs, "StopTask", task(ecs, input.cluster, input.task), inCluster(ecs, input.cluster))],
+  StopTask: (input, ecs) => [ask("StopTask", task(ecs, input.cluster, input.task), inCluster(ecs, input.cluster))],
   DescribeTasks: (input, ecs) =>
     (input.tasks ?? []).map((name) =>
-      ask(ecs, "DescribeTasks", task(ecs, input.cluster, name), inCluster(ecs, input.cluster)),
+      ask("DescribeTasks", task(ecs, input.cluster, name), inCluster(ecs, input.cluster)),
     ),
-  ListTasks: (input, ecs) => [
-    ask(ecs, "ListTasks", `${clusterArn(ecs.world, "")}`.replace(":cluster/", ":container-instance/*"), {
-      ...inCluster(ecs, input.cluster),
-    }),
-  ],
+  ListTasks: (input, ecs) => [ask("ListTasks", containerInstances(ecs, input.cluster), inCluster(ecs, input.cluster))],
 
   ListServiceDeployments: (input, ecs) => [
-    ask(ecs, "ListServiceDeployments", service(ecs, input.cluster, input.service), inCluster(ecs, input.cluster)),
+    ask("ListServiceDeployments", service(ecs, input.cluster, input.service), inCluster(ecs, input.cluster)),
   ],
   DescribeServiceDeployments: (input, ecs) =>
-    (input.serviceDeploymentArns ?? []).map((arn) => ask(ecs, "DescribeServiceDeployments", arn, ofService(ecs, arn))),
+    (input.serviceDeploymentArns ?? []).map((arn) => ask("DescribeServiceDeployments", arn, ofService(ecs, arn))),
   DescribeServiceRevisions: (input, ecs) =>
-    (input.serviceRevisionArns ?? []).map((arn) => ask(ecs, "DescribeServiceRevisions", arn, ofService(ecs, arn))),
+    (input.serviceRevisionArns ?? []).map((arn) => ask("DescribeServiceRevisions", arn, ofService(ecs, arn))),
   StopServiceDeployment: (input, ecs) => {
     const arn = input.serviceDeploymentArn ?? "";
-    return [ask(ecs, "StopServiceDeployment", arn, ofService(ecs, arn))];
+    return [ask("StopServiceDeployment", arn, ofService(ecs, arn))];
   },
 
-  TagResource: (input, ecs) => [ask(ecs, "TagResource", input.resourceArn ?? "*", requestTags(input.tags))],
-  UntagResource: (input, ecs) => [
-    ask(ecs, "UntagResource", input.resourceArn ?? "*", { "aws:TagKeys": input.tagKeys ?? [] }),
-  ],
-  ListTagsForResource: (input, ecs) => [ask(ecs, "ListTagsForResource", input.resourceArn ?? "*")],
+  TagResource: (input) => [ask("TagResource", input.resourceArn ?? "*", requestTags(input.tags))],
+  UntagResource: (input) => [ask("UntagResource", input.resourceArn ?? "*", { "aws:TagKeys": input.tagKeys ?? [] })],
+  ListTagsForResource: (input) => [ask("ListTagsForResource", input.resourceArn ?? "*")],
 };
 
-/** One action on one resource, with the tags that the resource has. */
-function ask(ecs: Asks, operation: string, resource: string, keys: Keys = {}): Permission {
-  const tags = Object.entries(ecs.cloud.tags.of(resource) ?? {});
-  return {
-    action: `ecs:${operation}`,
-    resources: [resource],
-    keys: { ...Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value])), ...keys },
-  };
+/** One action on one resource. The tags of the resource are filled in by IAM. */
+function ask(operation: string, resource: string, keys: Keys = {}): Permission {
+  return { action: `ecs:${operation}`, resources: [resource], keys };
 }
 
-function creates(ecs: Asks, operation: string, arn: string, tags: readonly Tag[] | undefined, keys: Keys = {}) {
-  return [ask(ecs, operation, arn, { ...keys, ...requestTags(tags) }), ...tagging(ecs, operation, arn, tags)];
+function creates(operation: string, arn: string, tags: readonly Tag[] | undefined, keys: Keys = {}) {
+  return [ask(operation, arn, { ...keys, ...requestTags(tags) }), ...tagging(operation, arn, tags)];
 }
 
-function tagging(ecs: Asks, operation: string, arn: string, tags: readonly Tag[] | undefined): Permission[] {
+function tagging(operation: string, arn: string, tags: readonly Tag[] | undefined): Permission[] {
   if (!tags || tags.length === 0) return [];
-  return [ask(ecs, "TagResource", arn, { ...requestTags(tags), "ecs:CreateAction": operation })];
+  return [ask("TagResource", arn, { ...requestTags(tags), "ecs:CreateAction": operation })];
 }
 
 function passes(ecs: Asks, roles: Pick<TaskDefinitionShape, "taskRoleArn" | "executionRoleArn"> | Overrides) {
@@ -160,10 +150,10 @@ const service = (ecs: Asks, clusterName: string | undefined, name: string | unde
 const task = (ecs: Asks, clusterName: string | undefined, name: string | undefined): string =>
   taskArn(ecs.world, nameOf(clusterName ?? "default"), nameOf(name ?? ""));
 
-const definition = (ecs: Ecs, name: string): string => {
-  const found = findTaskDefinition(ecs, name);
-  return (
-    found?.arn ??
-    (name.startsWith("arn:") ? name : `${clusterArn(ecs.world, "")}`.replace(":cluster/", `:task-definition/${name}`))
-  );
-};
+/** What IAM asks for ListTasks, on Fargate too. */
+const containerInstances = (ecs: Asks, clusterName: string | undefined): string =>
+  arn(ecs.world, "ecs", `container-instance/${nameOf(clusterName ?? "default")}/*`);
+
+const definition = (ecs: Ecs, name: string): string =>
+  findTaskDefinition(ecs, name)?.arn ??
+  (name.startsWith("arn:") ? name : arn(ecs.world, "ecs", `task-definition/${name}`));

@@ -49,6 +49,7 @@ describe("what calls ask of IAM", () => {
     ["DescribeServices", { cluster: "main", services: ["hello"] }, "service/main/hello"],
     ["StopTask", { cluster: "main", task: "abc" }, "task/main/abc"],
     ["DescribeTasks", { cluster: "main", tasks: [`${account}:task/main/abc`] }, "task/main/abc"],
+    ["ListTasks", { cluster: "main" }, "container-instance/main/*"],
     ["ListServiceDeployments", { cluster: "main", service: "hello" }, "service/main/hello"],
   ])("%s asks for its resource", (operation, input, resource) => {
     const { ecs, call } = ecsOnFakes();

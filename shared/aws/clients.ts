@@ -5,6 +5,8 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SFNClient } from "@aws-sdk/client-sfn";
 import { clientConfig } from "./client-config.ts";
 
 /**
@@ -16,5 +18,7 @@ export const createDynamoDbClient = () => new DynamoDBClient(clientConfig);
 export const createEc2Client = () => new EC2Client(clientConfig);
 export const createEcrClient = () => new ECRClient(clientConfig);
 export const createEcsClient = () => new ECSClient(clientConfig);
+export const createEventBridgeClient = () => new EventBridgeClient(clientConfig);
 export const createLoadBalancingClient = () => new ElasticLoadBalancingV2Client(clientConfig);
 export const createLogsClient = () => new CloudWatchLogsClient(clientConfig);
+export const createStatesClient = () => new SFNClient(clientConfig);

@@ -1,12 +1,10 @@
 import type { Caller } from "../access/caller.ts";
+import { countRequested } from "../reactions/count.ts";
 import type { CountConstraint } from "../store/services.ts";
 import { authorised } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
 import { requireService } from "./require-service.ts";
 import type { CommandTools } from "./tools.ts";
-
-/** The event that wakes the one writer of the desired count; its detail is `{service}`. */
-export const countRequested = "Fairway Count Requested";
 
 export interface ScaleCommand {
   readonly service: string;

@@ -24,3 +24,6 @@ export interface GatherPorts {
   readonly services: Pick<Services, "find">;
   readonly taskDefinitions: Pick<TaskDefinitions, "find">;
 }
+
+/** The part of them that finds the service's resources. */
+export type ResourcePorts = Omit<GatherPorts, "networks" | "images" | "certificates">;

@@ -7,11 +7,11 @@ import type {
   ActualService,
   ActualTargetGroup,
   ActualTaskDefinition,
-  Facts,
+  FoundResources,
 } from "../plan/facts.ts";
 import { isOfInstallation, resourceNames } from "../plan/names.ts";
 import { claim } from "../steps/resource.ts";
-import type { GatherPorts } from "./ports.ts";
+import type { ResourcePorts } from "./ports.ts";
 
 interface Subject {
   readonly service: string;
@@ -20,10 +20,8 @@ interface Subject {
   readonly vpcId: Promise<string>;
 }
 
-type FoundResources = Omit<Facts, "vpc" | "subnets" | "image" | "certificate">;
-
 /** Reads the service's own resources and its cluster; what does not exist is absent. */
-export async function gatherResources(subject: Subject, ports: GatherPorts): Promise<FoundResources> {
+export async function gatherResources(subject: Subject, ports: ResourcePorts): Promise<FoundResources> {
   const { service, installation } = subject;
   const names = resourceNames(installation.name, service);
   const owner = { installation: installation.name, service };
@@ -44,7 +42,7 @@ export async function gatherResources(subject: Subject, ports: GatherPorts): Pro
 
 async function gatherSecurityGroups(
   { service, installation, vpcId }: Subject,
-  ports: GatherPorts,
+  ports: ResourcePorts,
 ): Promise<FoundResources> {
   const names = resourceNames(installation.name, service);
   const { loadBalancerSecurityGroup, taskSecurityGroup } = names;
@@ -60,7 +58,7 @@ async function gatherSecurityGroups(
   };
 }
 
-async function gatherLoadBalancer({ service, installation }: Subject, ports: GatherPorts): Promise<FoundResources> {
+async function gatherLoadBalancer({ service, installation }: Subject, ports: ResourcePorts): Promise<FoundResources> {
   const owner = { installation: installation.name, service };
   const name = resourceNames(installation.name, service).loadBalancer;
   const loadBalancer = claim<ActualLoadBalancer>(await ports.loadBalancers.find(name), owner);
@@ -74,7 +72,7 @@ async function gatherLoadBalancer({ service, installation }: Subject, ports: Gat
   return { loadBalancer, httpListener: onPort(80), httpsListener: onPort(443) };
 }
 
-async function gatherService({ service: name, installation }: Subject, ports: GatherPorts): Promise<FoundResources> {
+async function gatherService({ service: name, installation }: Subject, ports: ResourcePorts): Promise<FoundResources> {
   const owner = { installation: installation.name, service: name };
   const found = await ports.services.find(installation.cluster, resourceNames(installation.name, name).service);
   const service = claim<ActualService>(found, owner);

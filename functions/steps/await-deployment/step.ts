@@ -1,0 +1,70 @@
+import { DeadlineExceeded, DeploymentFailed } from "../../../shared/errors/errors.ts";
+import type { Services } from "../../../shared/ports/services.ts";
+import type { TaskTokens } from "../../../shared/ports/task-tokens.ts";
+import { decideRollout } from "../../../shared/reactions/rollout.ts";
+import { createStepHandler, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
+import { deploymentOutputs, findStep } from "../../../shared/store/deployments.ts";
+
+export interface AwaitDeploymentOptions extends StepTools {
+  readonly services: Pick<Services, "find">;
+  readonly taskTokens: TaskTokens;
+}
+
+/**
+ * Waits for ECS by task token: it leaves the token where the reactor to ECS's events finds it, and only then looks,
+ * so that no event falls between. The machine lets the token time out once a minute and calls again: that is the
+ * slow poll for events which never came. Throws `DeploymentFailed`, or `DeadlineExceeded` once the deadline passed.
+ */
+export function createAwaitDeploymentHandler({ services, taskTokens, ...tools }: AwaitDeploymentOptions): StepHandler {
+  const { store, clock } = tools;
+  return createStepHandler({ ...tools, kind: "await-deployment" }, async ({ input, deployment, plan }) => {
+    const ecsDeploymentId = deploymentOutputs(deployment)["service.deploymentId"];
+    const { taskToken } = input;
+    if (!plan || !ecsDeploymentId || !taskToken) {
+      throw new TypeError(
+        "Step await-deployment needs a plan, the deployment that step service began, and a task token.",
+      );
+    }
+    const { cluster, name } = plan.resources.service;
+    const { deadline } = deployment;
+    await store.waits.put({
+      ecsDeploymentId,
+      deploymentId: deployment.id,
+      taskToken,
+      cluster,
+      service: name,
+      expiresAt: deadline,
+    });
+
+    const rollout = decideRollout({
+      service: await services.find(cluster, name),
+      ecsDeploymentId,
+      startedAt: startOf(deployment),
+      now: clock.now(),
+    });
+    switch (rollout.state) {
+      case "completed":
+        await store.waits.remove(ecsDeploymentId);
+        await taskTokens.succeed(taskToken);
+        return { did: "kept" };
+      case "failed":
+        await store.waits.remove(ecsDeploymentId);
+        throw new DeploymentFailed(`ECS did not complete the deployment: ${rollout.reason}.`);
+      case "running":
+        if (clock.now() < deadline) return { did: "waiting" };
+        await store.waits.remove(ecsDeploymentId);
+        throw new DeadlineExceeded(
+          `The deployment did not complete within its ${minutes(deadline - deployment.createdAt)} minutes: ${rollout.reason}.`,
+        );
+    }
+  });
+}
+
+/** When the service step last asked ECS for the deployment. */
+function startOf(deployment: Parameters<typeof findStep>[0]): number {
+  return findStep(deployment, "apply", "service")?.triedAt ?? deployment.createdAt;
+}
+
+function minutes(milliseconds: number): number {
+  return Math.round(milliseconds / 60_000);
+}

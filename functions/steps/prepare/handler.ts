@@ -1,0 +1,29 @@
+import {
+  createAcmClient,
+  createEc2Client,
+  createEcrClient,
+  createEcsClient,
+  createLoadBalancingClient,
+  createLogsClient,
+} from "../../../shared/aws/clients.ts";
+import { createGatherPorts } from "../../../shared/aws/gather-ports.ts";
+import { createStepTools } from "../../../shared/aws/step-tools.ts";
+import { readInstallation } from "../../../shared/config/environment.ts";
+import { gatherFacts } from "../../../shared/gather/facts.ts";
+import { createPrepareHandler } from "./step.ts";
+
+const installation = readInstallation(process.env);
+const ports = createGatherPorts({
+  ecs: createEcsClient(),
+  ec2: createEc2Client(),
+  loadBalancing: createLoadBalancingClient(),
+  logs: createLogsClient(),
+  ecr: createEcrClient(),
+  acm: createAcmClient(),
+});
+
+export const handler = createPrepareHandler({
+  ...createStepTools(process.env),
+  installation,
+  gather: (spec) => gatherFacts(spec, installation, ports),
+});

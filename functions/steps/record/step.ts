@@ -1,0 +1,82 @@
+import { Refused } from "../../../shared/errors/errors.ts";
+import type { Plan } from "../../../shared/plan/plan.ts";
+import { serviceUrl } from "../../../shared/plan/url.ts";
+import type { EventBus } from "../../../shared/ports/event-bus.ts";
+import { countRequested, nextCount } from "../../../shared/reactions/count.ts";
+import { createStepHandler, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
+import type { Deployment } from "../../../shared/store/deployment.ts";
+import { deploymentOutputs } from "../../../shared/store/deployments.ts";
+import { decideEnding, type Ending } from "./decide.ts";
+
+export interface RecordOptions extends StepTools {
+  readonly bus: EventBus;
+}
+
+/**
+ * The last step of both machines: it writes down how the deployment ended, and gives the lease back.
+ * A release is in the ledger before anyone is told that it succeeded; run twice, it writes the same.
+ */
+export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandler {
+  const { store, clock } = tools;
+
+  const recordRelease = async (deployment: Deployment, plan: Plan): Promise<string | undefined> => {
+    const { id, service: name, specDigest, actor, reason } = deployment;
+    const [spec, service] = await Promise.all([store.deployments.spec(id), store.services.find(name)]);
+    const outputs = deploymentOutputs(deployment);
+    const taskDefinitionArn = outputs["taskDefinition.arn"];
+    if (!spec || !specDigest || !taskDefinitionArn) throw new Refused(`Deployment ${id} has no release to record.`);
+    const imageDigest = outputs["taskDefinition.imageDigest"];
+    const release = await store.releases.append({
+      service: name,
+      deploymentId: id,
+      spec,
+      specDigest,
+      image: plan.resources.taskDefinition.container.image,
+      ...(imageDigest !== undefined && { imageDigest }),
+      taskDefinitionArn,
+      actor,
+      ...(reason !== undefined && { reason }),
+      result: "SUCCEEDED",
+      createdAt: clock.now(),
+    });
+    const url = serviceUrl(plan, outputs);
+    const count = nextCount(service?.count, spec.count);
+    await store.services.update(
+      name,
+      { status: "ACTIVE", spec, specDigest, release, url, count, servingDeploymentId: id, updatedAt: clock.now() },
+      { heldBy: id },
+    );
+    return url;
+  };
+
+  const recordFailure = async ({ id, service: name, action }: Deployment): Promise<void> => {
+    const service = await store.services.find(name);
+    const status = service?.servingDeploymentId !== undefined && action === "deploy" ? "ACTIVE" : "FAILED";
+    await store.services.update(name, { status, updatedAt: clock.now() }, { heldBy: id });
+  };
+
+  const finish = async ({ id }: Deployment, ending: Ending, url?: string): Promise<void> => {
+    await store.deployments.finish(id, { ...ending, ...(url !== undefined && { url }), endedAt: clock.now() });
+  };
+
+  return createStepHandler({ ...tools, kind: "record" }, async ({ input, deployment, plan }) => {
+    const { id, service: name, action } = deployment;
+    const ending = decideEnding(deployment, input.error);
+    if (ending.status !== "SUCCEEDED") {
+      await recordFailure(deployment);
+      await finish(deployment, ending);
+      await store.services.freeLease(name, id);
+    } else if (action === "remove") {
+      await store.services.remove(name, id);
+      await finish(deployment, ending);
+    } else {
+      if (!plan) throw new Refused(`Deployment ${id} has no plan, and so no release to record.`);
+      const url = await recordRelease(deployment, plan);
+      await finish(deployment, ending, url);
+      await store.services.freeLease(name, id);
+      // A redeployment leaves the count alone; a new one in the manifest is for the count's one writer to see to.
+      if (deployment.previous) await bus.send({ detailType: countRequested, detail: { service: name } });
+    }
+    return { did: "kept" };
+  });
+}

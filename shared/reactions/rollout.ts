@@ -1,0 +1,52 @@
+import type { ActualService } from "../plan/facts.ts";
+
+/** How far ECS is with a deployment of its own (`ecs-svc/…`), and why we think so. */
+export type Rollout =
+  | { readonly state: "completed" }
+  | { readonly state: "failed"; readonly reason: string }
+  | { readonly state: "running"; readonly reason: string };
+
+/** For so long after it was started a deployment may be missing from what ECS shows. */
+const visibilitySeconds = 60;
+
+/**
+ * Decides by what ECS shows now, never by an event: those come late, twice and out of order.
+ * Only the deployment with our id counts. When ECS goes back to the release before, or a person starts something
+ * else, another one takes its place, and completes too.
+ */
+export function decideRollout({
+  service,
+  ecsDeploymentId,
+  startedAt,
+  now,
+}: {
+  service: Pick<ActualService, "name" | "status" | "deployments"> | undefined;
+  ecsDeploymentId: string;
+  /** When our step started it. */
+  startedAt: number;
+  now: number;
+}): Rollout {
+  const deployment = service?.deployments.find(({ id }) => id === ecsDeploymentId);
+  if (!service || !deployment) {
+    if (now < startedAt + visibilitySeconds * 1000) {
+      return { state: "running", reason: "ECS does not show the deployment yet" };
+    }
+    return { state: "failed", reason: service ? replaced(service, ecsDeploymentId) : "the service is gone" };
+  }
+  if (service.status !== "ACTIVE")
+    return { state: "failed", reason: `the service ${service.name} is ${service.status}` };
+  if (deployment.rolloutState === "FAILED") {
+    return { state: "failed", reason: deployment.rolloutStateReason ?? "ECS does not say why" };
+  }
+  if (deployment.status !== "PRIMARY") return { state: "failed", reason: replaced(service, ecsDeploymentId) };
+  if (deployment.rolloutState === "COMPLETED") return { state: "completed" };
+  const { runningCount, desiredCount, failedTasks } = deployment;
+  const failed = failedTasks > 0 ? `, ${failedTasks} failed` : "";
+  return { state: "running", reason: `${runningCount} of ${desiredCount} tasks run${failed}` };
+}
+
+function replaced({ name, deployments }: Pick<ActualService, "name" | "deployments">, ecsDeploymentId: string): string {
+  const primary = deployments.find(({ status }) => status === "PRIMARY");
+  const by = primary ? ` by ${primary.id}, which runs ${primary.taskDefinitionArn}` : "";
+  return `the deployment ${ecsDeploymentId} of ${name} was replaced${by}`;
+}

@@ -22,7 +22,7 @@ export interface FunctionSource {
 export async function findFunctions(): Promise<FunctionSource[]> {
   const found: FunctionSource[] = [];
   for await (const file of glob("functions/**/function.yml", { cwd: root })) {
-    const declared = parse(readFileSync(join(root, file), "utf8")) as Record<string, unknown>;
+    const declared = parse(readFileSync(join(root, file), "utf8"), { logLevel: "error" }) as Record<string, unknown>;
     for (const name of Object.keys(declared))
       found.push({ name, entry: relative(root, join(root, dirname(file), "handler.ts")) });
   }

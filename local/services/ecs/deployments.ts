@@ -56,7 +56,12 @@ export function beginDeployment(ecs: Ecs, service: ServiceRecord): DeploymentRec
   service.currentServiceDeployment = serviceDeploymentArn;
   const id = newDeploymentId(ecs.world);
   return enroll(ecs, service, {
-    ...blank(now, id, service.desiredCount),
+    id,
+    createdAt: now,
+    updatedAt: now,
+    rolloutState: "IN_PROGRESS",
+    reason: `ECS deployment ${id} in progress.`,
+    ...unproven,
     taskDefinitionArn: service.taskDefinitionArn,
     serviceDeploymentArn,
     revisionArn,
@@ -76,6 +81,7 @@ export function completeDeployment(ecs: Ecs, service: ServiceRecord, deployment:
   report(ecs, service, messages.completed(deployment.id));
   deploymentChanged(ecs, service, deployment, "SERVICE_DEPLOYMENT_COMPLETED");
   endServiceDeployment(ecs, service, deployment, deployment.rollback ? "ROLLBACK_SUCCESSFUL" : "SUCCESSFUL");
+  deployment.rollback = false;
 }
 
 /** Ends a deployment badly, and goes back to the last one that completed where that is asked for and possible. */
@@ -97,7 +103,10 @@ export function failDeployment(
   }
 }
 
-/** Makes the service what `last` was, in a deployment of its own that belongs to the same service deployment. */
+/**
+ * Makes `last` PRIMARY again, under its own id as on AWS: the tasks which it still has go on serving, and what is
+ * missing is started beside them. It belongs to the service deployment of the one that failed.
+ */
 function rollBack(
   ecs: Ecs,
   service: ServiceRecord,
@@ -121,36 +130,26 @@ function rollBack(
   if (last.launchType) service.launchType = last.launchType;
   else delete service.launchType;
   report(ecs, service, messages.rollingBack(last.id));
-  enroll(ecs, service, {
-    ...last,
-    ...blank(now, newDeploymentId(ecs.world), service.desiredCount),
+  Object.assign(last, {
+    rolloutState: "IN_PROGRESS",
     reason: `${options.cause}: rolling back to deploymentId ${last.id}.`,
+    updatedAt: now,
+    ...unproven,
     serviceDeploymentArn: failed.serviceDeploymentArn,
     rollback: true,
-  });
+  } satisfies Partial<DeploymentRecord>);
+  enroll(ecs, service, last);
 }
 
 function enroll(ecs: Ecs, service: ServiceRecord, deployment: DeploymentRecord): DeploymentRecord {
-  service.deployments.unshift(deployment);
+  service.deployments = [deployment, ...service.deployments.filter((other) => other !== deployment)];
   service.steady = false;
   deploymentChanged(ecs, service, deployment, "SERVICE_DEPLOYMENT_IN_PROGRESS");
   return deployment;
 }
 
-function blank(now: Date, id: string, desiredCount: number) {
-  return {
-    id,
-    createdAt: now,
-    updatedAt: now,
-    rolloutState: "IN_PROGRESS" as const,
-    reason: `ECS deployment ${id} in progress.`,
-    desiredCount,
-    failedTasks: 0,
-    failedStarts: 0,
-    nextStartAt: 0,
-    impaired: false,
-  };
-}
+/** Nothing has failed yet. */
+const unproven = { failedTasks: 0, failedStarts: 0, nextStartAt: 0, impaired: false };
 
 function change(ecs: Ecs, deployment: DeploymentRecord, state: DeploymentRecord["rolloutState"], reason: string): void {
   deployment.rolloutState = state;

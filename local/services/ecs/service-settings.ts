@@ -1,4 +1,5 @@
 import { AwsError } from "../../edge/aws-error.ts";
+import { refuse } from "./not-implemented.ts";
 import type {
   ClusterRecord,
   DeploymentConfiguration,
@@ -27,10 +28,7 @@ export function capacityOf(
     const strategy = asked.length > 0 ? asked : cluster.defaultStrategy;
     if (strategy.length > 0) return { strategy: checkedStrategy(cluster, strategy) };
   }
-  throw new AwsError(
-    "NotImplemented",
-    `Launch type ${request.launchType ?? "EC2"} is not implemented here: set launchType FARGATE or a capacity provider strategy.`,
-  );
+  return refuse(`Launch type ${request.launchType ?? "EC2"}`, "set launchType FARGATE or a capacity provider strategy");
 }
 
 export function checkedStrategy(
@@ -113,14 +111,11 @@ export function loadBalancersOf(
   return [...loadBalancers];
 }
 
-/** The rolling update's settings, completed with AWS's defaults. Other strategies are not implemented. */
+/** The rolling update's settings, completed with AWS's defaults. */
 export function deploymentConfigurationOf(
   given: DeploymentConfiguration | undefined,
   current?: DeploymentConfiguration,
 ): DeploymentConfiguration {
-  if (given?.strategy && given.strategy !== "ROLLING") {
-    throw new AwsError("NotImplemented", `Deployment strategy ${given.strategy} is not implemented here: use ROLLING.`);
-  }
   const configuration: DeploymentConfiguration = {
     deploymentCircuitBreaker: { enable: false, rollback: false },
     maximumPercent: 200,

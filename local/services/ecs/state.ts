@@ -106,7 +106,7 @@ export interface DeploymentRecord {
   readonly createdAt: Date;
   updatedAt: Date;
   readonly taskDefinitionArn: string;
-  readonly serviceDeploymentArn: string;
+  serviceDeploymentArn: string;
   readonly revisionArn: string;
   readonly launchType?: "FARGATE";
   readonly strategy: readonly StrategyItem[];
@@ -115,7 +115,6 @@ export interface DeploymentRecord {
   readonly loadBalancers: readonly LoadBalancer[];
   rolloutState: "IN_PROGRESS" | "COMPLETED" | "FAILED";
   reason: string;
-  desiredCount: number;
   /** What the circuit breaker counts. */
   failedTasks: number;
   /** Tasks in a row that never reached RUNNING: what the back-off counts. */
@@ -124,8 +123,8 @@ export interface DeploymentRecord {
   nextStartAt: number;
   /** The start was found impaired and said so. */
   impaired: boolean;
-  /** The rollback of another deployment: what it rolls back to has been there before. */
-  readonly rollback: boolean;
+  /** It is PRIMARY again because a newer one failed. */
+  rollback: boolean;
 }
 
 export interface ServiceRecord {

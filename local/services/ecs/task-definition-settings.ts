@@ -1,6 +1,7 @@
 import { AwsError } from "../../edge/aws-error.ts";
 import type { Input } from "../../edge/contract.ts";
 import { cpuUnits, isFargateSize, memoryMebibytes } from "./fargate.ts";
+import { refuse } from "./not-implemented.ts";
 import type { ContainerDefinition } from "./state.ts";
 
 /** Refuses what Fargate cannot run, with the errors that AWS gives. Answers CPU units and MiB. */
@@ -9,6 +10,9 @@ export function checkTaskDefinition(input: Input<"ecs", "RegisterTaskDefinition"
   if (containers.length === 0) client("Container list cannot be empty.");
   if (input.networkMode && input.networkMode !== "awsvpc") {
     client("Fargate only supports network mode 'awsvpc'.");
+  }
+  if (input.volumes?.some(({ efsVolumeConfiguration }) => efsVolumeConfiguration)) {
+    refuse("efsVolumeConfiguration", "leave it out");
   }
   if (!input.cpu || !input.memory) {
     client("Fargate requires that 'cpu' and 'memory' be defined at the task level.");

@@ -69,7 +69,7 @@ export function serviceView(ecs: Ecs, service: ServiceRecord, include: readonly 
     loadBalancers: service.loadBalancers,
     serviceRegistries: [],
     roleArn: arn(ecs.world, "iam", "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"),
-    events: service.events,
+    events: [...service.events],
     createdAt: service.createdAt,
     ...(service.currentServiceDeployment && { currentServiceDeployment: service.currentServiceDeployment }),
     currentServiceRevisions: revisionsOf(service).map((revision) => revisionSummary(service, revision, tasks)),

@@ -2,6 +2,7 @@ import type { Action } from "../../../edge/contract.ts";
 import { serviceArn } from "../arns.ts";
 import { beginDeployment } from "../deployments.ts";
 import { activeCluster, activeTaskDefinition, dateNow } from "../lookup.ts";
+import { refuseUnknownParts } from "../not-implemented.ts";
 import { listenToHealth, wake } from "../scheduler.ts";
 import { capacityOf, deploymentConfigurationOf, invalid, loadBalancersOf, networkOf } from "../service-settings.ts";
 import type { EcsState, ServiceRecord } from "../state.ts";
@@ -22,6 +23,7 @@ export const createService: Action<"ecs", "CreateService", EcsState> = (input, e
     if (existing.creation !== creation) invalid("Creation of service was not idempotent.");
     return { service: serviceView(ecs, existing) };
   }
+  refuseUnknownParts(input);
   if (input.schedulingStrategy === "DAEMON") invalid("The daemon scheduling strategy is not supported on Fargate.");
   if (!input.taskDefinition) invalid("TaskDefinition can not be blank.");
   const definition = activeTaskDefinition(ecs, input.taskDefinition ?? "");

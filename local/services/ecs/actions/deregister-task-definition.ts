@@ -12,5 +12,5 @@ export const deregisterTaskDefinition: Action<"ecs", "DeregisterTaskDefinition",
     found.shape.status = "INACTIVE";
     found.shape.deregisteredAt = dateNow(ecs);
   }
-  return { taskDefinition: found.shape };
+  return { taskDefinition: { ...found.shape } };
 };

@@ -8,5 +8,5 @@ import { fromTags } from "../tags.ts";
 export const describeTaskDefinition: Action<"ecs", "DescribeTaskDefinition", EcsState> = (input, ecs) => {
   const found = findTaskDefinition(ecs, input.taskDefinition ?? "");
   if (!found) throw new AwsError("ClientException", "Unable to describe task definition.");
-  return { taskDefinition: found.shape, ...(input.include?.includes("TAGS") && { tags: fromTags(found.tags) }) };
+  return { taskDefinition: { ...found.shape }, ...(input.include?.includes("TAGS") && { tags: fromTags(found.tags) }) };
 };

@@ -1,6 +1,7 @@
 import type { Action, Input } from "../../../edge/contract.ts";
 import { beginDeployment } from "../deployments.ts";
 import { activeCluster, activeService, activeTaskDefinition } from "../lookup.ts";
+import { refuseUnknownParts } from "../not-implemented.ts";
 import { listenToHealth, wake } from "../scheduler.ts";
 import { capacityOf, deploymentConfigurationOf, invalid, loadBalancersOf, networkOf } from "../service-settings.ts";
 import type { Ecs, EcsState, ServiceRecord } from "../state.ts";
@@ -41,6 +42,7 @@ function changesOf(
   service: ServiceRecord,
   input: Input<"ecs", "UpdateService">,
 ): { deployed: Partial<Deployed>; settings: Partial<Settings> } {
+  refuseUnknownParts(input);
   const { desiredCount } = input;
   if (desiredCount !== undefined && desiredCount < 0) invalid("desiredCount cannot be negative.");
   const definition = activeDefinition(ecs, service, input);

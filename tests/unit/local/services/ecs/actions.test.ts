@@ -137,6 +137,7 @@ describe("CreateService", () => {
       expect.stringContaining("not associated with the cluster"),
     ],
     [{ launchType: "EC2" as const }, "NotImplemented", expect.stringContaining("EC2")],
+    [{ deploymentConfiguration: { bakeTimeInMinutes: 5 } }, "NotImplemented", expect.stringContaining("bakeTime")],
     [{ deploymentConfiguration: { strategy: "CANARY" as const } }, "NotImplemented", expect.stringContaining("CANARY")],
   ])("refuses %j", async (change, code, message) => {
     await expect(createHello(ecsOnFakes(), change)).rejects.toMatchObject({ code, message });

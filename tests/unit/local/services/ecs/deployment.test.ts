@@ -192,6 +192,7 @@ describe("the circuit breaker", () => {
     await createHello(fake, { balanced: true });
     await untilSteady(fake);
     const good = await describeHello(fake);
+    const goodTasks = (await describeTasks(fake)).map(({ taskArn }) => taskArn);
     const goodId = good.deployments?.[0]?.id;
     await fake.run("UpdateService", {
       cluster: "main",
@@ -206,7 +207,9 @@ describe("the circuit breaker", () => {
     });
     const rollingBack = await describeHello(fake);
     expect(rollingBack.deployments?.[0]).toMatchObject({
+      id: goodId,
       status: "PRIMARY",
+      runningCount: 2,
       taskDefinition: good.taskDefinition,
       rolloutStateReason: `ECS deployment circuit breaker: rolling back to deploymentId ${goodId}.`,
     });
@@ -222,6 +225,7 @@ describe("the circuit breaker", () => {
     expect(least).toBe(2);
     expect(service.taskDefinition).toBe(good.taskDefinition);
     expect(service.deployments).toHaveLength(1);
+    expect((await describeTasks(fake)).map(({ taskArn }) => taskArn)).toEqual(goodTasks);
     const { serviceDeployments } = await fake.run("ListServiceDeployments", { cluster: "main", service: "hello" });
     const { serviceDeployments: described } = await fake.run("DescribeServiceDeployments", {
       serviceDeploymentArns: [serviceDeployments?.[0]?.serviceDeploymentArn ?? ""],

@@ -24,7 +24,9 @@ export function matchRoute<R extends Route>(
   });
   matches.sort((one, other) => (one.rank < other.rank ? -1 : 1));
   const fallback = routes.find((route) => route.key === "$default");
-  return matches[0] ?? (fallback && { route: fallback, pathParameters: {} });
+  const [best] = matches;
+  if (best) return { route: best.route, pathParameters: best.pathParameters };
+  return fallback && { route: fallback, pathParameters: {} };
 }
 
 function matchPath(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {

@@ -66,6 +66,7 @@ export function provision(host: Host, state: Elbv2State, loadBalancer: LoadBalan
   host.world.clock.schedule(draw(host.world, host.world.profile.loadBalancerActive), () => {
     if (!state.loadBalancers.has(loadBalancer.arn)) return;
     loadBalancer.state = "active";
+    state.traffic.start();
     state.health.refresh();
   });
 }

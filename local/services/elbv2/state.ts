@@ -1,10 +1,10 @@
-import type { TargetHealth } from "../../cloud.ts";
 import type { Timer } from "../../world/clock.ts";
 import type { HealthChecks } from "./health/checks.ts";
 import type { Health } from "./health/judge.ts";
 import type { ProxyFactory, ProxyServer } from "./proxy/contract.ts";
+import type { Traffic } from "./traffic.ts";
 
-/** Everything that the local Elastic Load Balancing remembers, and the two machines that act on it. */
+/** Everything that the local Elastic Load Balancing remembers, and the machines that act on it. */
 export interface Elbv2State {
   /** All by ARN. */
   readonly loadBalancers: Map<string, LoadBalancer>;
@@ -13,6 +13,7 @@ export interface Elbv2State {
   readonly tags: Map<string, Map<string, string>>;
   readonly health: HealthChecks;
   readonly proxies: ProxyFactory;
+  readonly traffic: Traffic;
 }
 
 export interface LoadBalancer {
@@ -70,8 +71,6 @@ export interface TargetRecord {
   /** The next check, or the end of draining. */
   timer: Timer | undefined;
 }
-
-export type { TargetHealth };
 
 export interface Listener {
   readonly arn: string;

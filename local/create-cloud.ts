@@ -28,6 +28,8 @@ export interface LocalCloud {
   readonly edge: Edge;
   /** Puts images into the local ECR. */
   readonly images: PushPort;
+  /** The processes of the tasks that run, by the tasks' ids. */
+  processes(): readonly { readonly taskId: string; readonly processId: number }[];
   /** How many state transitions an execution has made. */
   transitions(executionArn: string): number;
   /** Ends all that the cloud holds open: containers, functions, sockets. */
@@ -104,6 +106,12 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
     cloud,
     edge,
     images: ecr.push,
+    processes: () =>
+      ecs
+        .tasks()
+        .flatMap(({ taskId, containers }) =>
+          containers.flatMap(({ processId }) => (processId === undefined ? [] : [{ taskId, processId }])),
+        ),
     transitions: states.transitions,
     async close() {
       await states.close();

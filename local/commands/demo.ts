@@ -68,7 +68,7 @@ async function answers(url: string): Promise<{ message: string; task: string }> 
 
 async function replaceKilledTask({ running, fairway }: Stage): Promise<void> {
   const before = runningIds(await tasks(fairway));
-  const [victim] = running.local.tasks().filter(({ taskId }) => before.includes(taskId));
+  const [victim] = running.local.processes().filter(({ taskId }) => before.includes(taskId));
   if (!victim) throw new Error("The demo found no process to kill.");
   process.kill(victim.processId, "SIGKILL");
   print(`  killed process ${victim.processId} of task ${victim.taskId}`);

@@ -238,7 +238,9 @@ export interface SecretsPort {
 
 /** ACM, as the load balancer uses it. */
 export interface CertificatesPort {
-  /** Key and chain in PEM form; `undefined` when there is no such certificate. */
+  /** `undefined` when there is no such certificate. */
+  status(arn: string): "pending" | "issued" | undefined;
+  /** Key and chain in PEM form; `undefined` when there is no such certificate, or it is not issued. */
   find(arn: string): Promise<{ key: string; certificate: string } | undefined>;
 }
 

@@ -14,7 +14,7 @@ interface Request {
 export type FrontSettings = Pick<Listener, "protocol" | "port" | "sslPolicy" | "certificateArn">;
 
 /** The side of a listener that faces clients, as a create or modify call wants it. What the call leaves out stays. */
-export async function readFront(host: Host, current: Partial<FrontSettings>, input: Request): Promise<FrontSettings> {
+export function readFront(host: Host, current: Partial<FrontSettings>, input: Request): FrontSettings {
   const protocol = input.Protocol ?? current.protocol;
   const port = input.Port ?? current.port;
   if (!protocol) throw errors.validation("A listener protocol must be specified");
@@ -36,8 +36,13 @@ export async function readFront(host: Host, current: Partial<FrontSettings>, inp
   if (!findSslPolicy(sslPolicy)) {
     throw new AwsError("SSLPolicyNotFoundException", `SSL policy '${sslPolicy}' not found`);
   }
-  if (!(await host.cloud.certificates.find(certificateArn))) {
-    throw new AwsError("CertificateNotFoundException", `Certificate '${certificateArn}' not found`);
+  const status = host.cloud.certificates.status(certificateArn);
+  if (!status) throw new AwsError("CertificateNotFoundException", `Certificate '${certificateArn}' not found`);
+  if (status === "pending") {
+    throw new AwsError(
+      "UnsupportedCertificate",
+      `The certificate '${certificateArn}' must have a fully-qualified domain name, a supported signature, and a supported key size.`,
+    );
   }
   return { protocol, port, sslPolicy, certificateArn };
 }

@@ -10,10 +10,10 @@ import { checkTags, setTags } from "../tags.ts";
 import { viewListener } from "../views.ts";
 
 /** Makes a listener. The same call again answers the same listener; another one on its port is refused. */
-export const createListener: Action<"elbv2", "CreateListener", Elbv2State> = async (input, context) => {
+export const createListener: Action<"elbv2", "CreateListener", Elbv2State> = (input, context) => {
   const { state, world } = context;
-  const front = await readFront(context, {}, input);
   const loadBalancer = findLoadBalancer(state, input.LoadBalancerArn);
+  const front = readFront(context, {}, input);
   const defaultAction = readAction(state, loadBalancer, input.DefaultActions);
   checkTags(input.Tags);
 

@@ -7,10 +7,10 @@ import { readAction } from "../routing.ts";
 import type { Elbv2State } from "../state.ts";
 import { viewListener } from "../views.ts";
 
-export const modifyListener: Action<"elbv2", "ModifyListener", Elbv2State> = async (input, context) => {
+export const modifyListener: Action<"elbv2", "ModifyListener", Elbv2State> = (input, context) => {
   const { state } = context;
-  const front = await readFront(context, findListener(state, input.ListenerArn), input);
   const listener = findListener(state, input.ListenerArn);
+  const front = readFront(context, listener, input);
   const loadBalancer = findLoadBalancer(state, listener.loadBalancerArn);
   const inTheWay = listenersOf(state, loadBalancer.arn).some(
     (other) => other !== listener && other.port === front.port,

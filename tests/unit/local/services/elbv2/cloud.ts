@@ -53,7 +53,7 @@ export async function elb(
     network,
     tags: { provide: () => {} },
     metrics: { put: (datum: Datum) => void metrics.push(datum) },
-    certificates: options.certificates ?? { find: async () => undefined },
+    certificates: options.certificates ?? { status: () => undefined, find: async () => undefined },
   } as unknown as { -readonly [Key in keyof Cloud]: Cloud[Key] };
   const profile = options.profile ?? laptop;
   const world = { clock, random: seededRandom(1), profile, account: "123456789012", region: "us-east-1" };

@@ -96,7 +96,10 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
     createTagging(host),
   ];
   const services = new Map<ServiceKind, Service | RawService>(made.map(({ service }) => [service.kind, service]));
-  if (parts.dynamodb) services.set("dynamodb", parts.dynamodb);
+  if (parts.dynamodb) {
+    services.set("dynamodb", parts.dynamodb);
+    if (parts.dynamodb.tagged) cloud.tags.provide(parts.dynamodb.tagged);
+  }
 
   const edge = createEdge({ world, services, identity: iam.port, ...(parts.faults && { faults: parts.faults }) });
   cloud.call = edge.call;

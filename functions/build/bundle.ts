@@ -22,8 +22,7 @@ export function bundleOptions(entry: string, outfile: string): BuildOptions {
     mainFields: ["module", "main"],
     alias: {
       "@aws-sdk/credential-provider-node": substitute("credential-provider-node.ts"),
-      "@aws-sdk/signature-v4-multi-region": substitute("unused.cjs"),
-      "@smithy/core/event-streams": substitute("unused.cjs"),
+      "@smithy/core/event-streams": substitute("event-streams.ts"),
     },
     plugins: [schemaKeys],
     legalComments: "none",

@@ -9,11 +9,11 @@ import { createProcessRuntime } from "../containers/process-runtime.ts";
 import { createCloud, type LocalCloud } from "../create-cloud.ts";
 import { AwsError } from "../edge/aws-error.ts";
 import type { Route } from "../edge/http-server.ts";
-import { createHttpApi } from "../http-api/index.ts";
+import { createHttpApi, type HttpApis } from "../http-api/index.ts";
 import { createNetwork } from "../network/index.ts";
 import { createDynamoDb } from "../services/dynamodb/index.ts";
 import { processRunner } from "../services/lambda/index.ts";
-import { loadStack } from "../stack/index.ts";
+import { loadStack, type Template } from "../stack/index.ts";
 import { realClock } from "../world/clock.ts";
 import { systemRandom } from "../world/random.ts";
 import type { World } from "../world/world.ts";
@@ -64,18 +64,18 @@ export async function runLocal(options: LocalOptions): Promise<RunningCloud> {
   const server = await local.edge.listen(options.port, "127.0.0.1", [imageRoute(push)]);
   endpointUrl = `http://127.0.0.1:${server.port}`;
 
-  const httpApi = createHttpApi({ world, cloud: local.cloud });
-  const api = await httpApi.listen(options.apiPort);
-  await loadPackage(local, httpApi);
+  const httpApis = createHttpApi({ world, cloud: local.cloud });
+  const apiUrl = await httpApis.listen(options.apiPort);
+  await loadPackage(local, httpApis);
   await Promise.all(shippedImages.map(({ folder, name }) => push(join(root, folder), name)));
 
   return {
     local,
     endpointUrl,
-    apiUrl: `http://127.0.0.1:${api.port}`,
+    apiUrl,
     push,
     async close() {
-      await httpApi.close();
+      await httpApis.close();
       await server.close();
       await local.close();
       await rm(store, { recursive: true, force: true });
@@ -83,12 +83,15 @@ export async function runLocal(options: LocalOptions): Promise<RunningCloud> {
   };
 }
 
-async function loadPackage(local: LocalCloud, httpApi: ReturnType<typeof createHttpApi>): Promise<void> {
-  const artifacts = join(root, ".build");
-  const template = JSON.parse(
-    await readFile(join(root, ".serverless/cloudformation-template-update-stack.json"), "utf8"),
-  );
-  await loadStack(template, { artifacts, cloud: local.cloud, world: local.world, httpApi });
+async function loadPackage({ cloud, world }: LocalCloud, httpApis: HttpApis): Promise<void> {
+  const template = await readFile(join(root, ".serverless/cloudformation-template-update-stack.json"), "utf8");
+  await loadStack(JSON.parse(template) as Template, {
+    artifacts: join(root, ".build"),
+    cloud,
+    world,
+    httpApis,
+    stackName: "fairway",
+  });
 }
 
 /** `POST /_local/images {"folder": "/path", "name": "repository:tag"}`: what `npm run push` calls. */

@@ -2,8 +2,8 @@ import { AwsError } from "../../edge/aws-error.ts";
 import type { World } from "../../world/world.ts";
 import { errors } from "./errors.ts";
 import { readRules, ruleKey } from "./rules.ts";
+import { type PermissionView, viewPermissions } from "./security-group-views.ts";
 import type { Ec2State, Rule, SecurityGroup } from "./state.ts";
-import { type PermissionView, viewPermissions } from "./views.ts";
 
 type Request = Parameters<typeof readRules>[4] & { readonly SecurityGroupRuleIds?: readonly string[] | undefined };
 

@@ -1,9 +1,9 @@
 import type { Action } from "../../../edge/contract.ts";
 import { findGroup } from "../find.ts";
 import { addRules, readRules } from "../rules.ts";
+import { viewRule } from "../security-group-views.ts";
 import type { Ec2State } from "../state.ts";
 import { setTags, specifiedTags } from "../tags.ts";
-import { viewRule } from "../views.ts";
 
 /** Adds rules, all or none: one that is already there is `InvalidPermission.Duplicate`. */
 export const authorizeSecurityGroupEgress: Action<"ec2", "AuthorizeSecurityGroupEgress", Ec2State> = (

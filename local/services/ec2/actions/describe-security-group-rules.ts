@@ -2,8 +2,8 @@ import type { Action } from "../../../edge/contract.ts";
 import { errors } from "../errors.ts";
 import { applyFilters, type Fields } from "../filters.ts";
 import { page } from "../pages.ts";
+import { viewRule } from "../security-group-views.ts";
 import type { Ec2State, Rule, SecurityGroup } from "../state.ts";
-import { viewRule } from "../views.ts";
 
 const fields: Fields<{ group: SecurityGroup; rule: Rule }> = {
   "group-id": ({ group }) => group.id,

@@ -2,8 +2,8 @@ import type { Action } from "../../../edge/contract.ts";
 import { applyFilters, type Fields } from "../filters.ts";
 import { findGroup, findGroupByIdOrName } from "../find.ts";
 import { page } from "../pages.ts";
+import { viewSecurityGroup } from "../security-group-views.ts";
 import type { Ec2State, Rule, SecurityGroup } from "../state.ts";
-import { viewSecurityGroup } from "../views.ts";
 
 const ruleFields = (prefix: string, egress: boolean): Fields<SecurityGroup> => {
   const each = (read: (rule: Rule) => string | undefined) => (group: SecurityGroup) =>

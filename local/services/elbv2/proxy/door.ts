@@ -62,7 +62,7 @@ function sniff(socket: Socket, found: (tls: boolean) => void): void {
 }
 
 function secure(socket: Socket, secureContext: SecureContext, enter: (socket: Socket) => void): void {
-  const wrapped = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ["http/1.1"] });
+  const wrapped = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ["http/1.1", "http/1.0"] });
   wrapped.on("error", () => wrapped.destroy());
   wrapped.once("secure", () => enter(wrapped));
 }

@@ -226,3 +226,13 @@ describe("what a call asks IAM for", () => {
     ]);
   });
 });
+
+test("a dry run changes nothing, and says that it would have succeeded", async () => {
+  const { run } = await ec2();
+
+  await expect(run("CreateVpc", { CidrBlock: "10.0.0.0/16", DryRun: true })).rejects.toMatchObject({
+    code: "DryRunOperation",
+    status: 412,
+  });
+  expect((await run("DescribeVpcs", {})).Vpcs).toHaveLength(1);
+});

@@ -1,4 +1,4 @@
-import type { Cloud, Principal } from "../cloud.ts";
+import type { Cloud, Principal, TaggedResource } from "../cloud.ts";
 import type { World } from "../world/world.ts";
 
 /** The services that the edge speaks for. `states` is Step Functions, `elbv2` Elastic Load Balancing v2. */
@@ -127,6 +127,8 @@ export interface Service {
 export interface RawService {
   readonly kind: ServiceKind;
   handleRaw(request: RawRequest): Promise<RawResponse>;
+  /** Its resources with their tags, for the tagging API and for `aws:ResourceTag`. */
+  tagged?(): Iterable<TaggedResource>;
   close?(): Promise<void>;
 }
 

@@ -1,89 +1,70 @@
-import { Agent, request as httpRequest, type Server } from "node:http";
-import dynalite from "dynalite";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { RawRequest, RawResponse, RawService } from "../../edge/contract.ts";
 import type { World } from "../../world/world.ts";
+import { answerError } from "./answers.ts";
+import { openDynalite } from "./in-memory.ts";
+import { type Body, byName, tableName, withOurArns } from "./names.ts";
+import { createTableSettings } from "./table-settings.ts";
 
-/** dynalite's own account, in the ARNs that it answers with. */
-const dynaliteAccount = "000000000000";
-
-/** What dynalite does not know of CreateTable, and what changes nothing about how a table on a laptop behaves. */
-const withoutEffect = ["DeletionProtectionEnabled", "SSESpecification", "TableClass", "Tags", "StreamSpecification"];
+const onItems = ["BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "UpdateItem"];
+const onTables = ["CreateTable", "DeleteTable", "DescribeTable", "ListTables", "UpdateTable"];
 
 /**
  * DynamoDB, served by dynalite in this process: items, conditions and indexes are real. It has no transactions, no
- * streams, and expires nothing (UpdateTimeToLive is answered, and has no effect).
+ * streams, and expires nothing: the time to live of a table can be set and read, and has no effect.
  */
-export async function createDynamoDb(world: World): Promise<{ service: RawService; close(): Promise<void> }> {
-  const server: Server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  const agent = new Agent({ keepAlive: true });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      if (address !== null && typeof address === "object") resolve(address.port);
-    });
-  });
-  server.unref();
-  const close = async (): Promise<void> => {
-    agent.destroy();
-    server.closeAllConnections();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+export function createDynamoDb(world: World): { service: RawService } {
+  const dynalite = openDynalite();
+  const settings = createTableSettings(world);
+
+  const forward = async (operation: string, body: Body): Promise<RawResponse> => {
+    const answer = await dynalite.answer(operation, Buffer.from(JSON.stringify(byName(body))));
+    return onTables.includes(operation) ? { ...answer, body: withOurArns(world, answer.body) } : answer;
   };
+
+  const serve = async (operation: string, body: Body): Promise<RawResponse> => {
+    const own = settings.answers[operation];
+    if (own) return own(body);
+    if (!onItems.includes(operation) && !onTables.includes(operation))
+      return answerError("NotImplemented", `The local cloud does not implement dynamodb:${operation}.`);
+    const answer = await forward(operation, body);
+    if (answer.status !== 200 || !changesTable(operation)) return answer;
+    if (operation === "CreateTable") settings.created(tableName(body.TableName), body.Tags);
+    if (operation === "DeleteTable") settings.deleted(tableName(body.TableName));
+    await settled(body.TableName);
+    return answer;
+  };
+
+  /** Waits for what dynalite finishes a moment after its answer, so that the next call finds the table as it will be. */
+  const settled = async (name: unknown): Promise<void> => {
+    for (;;) {
+      const { body } = await forward("DescribeTable", { TableName: name });
+      if (!/"TableStatus":"(CREATING|UPDATING|DELETING)"/.test(Buffer.from(body).toString("utf8"))) return;
+      await nextTurn();
+    }
+  };
+
   return {
-    close,
     service: {
       kind: "dynamodb",
-      close,
+      tagged: settings.tagged,
       async handleRaw(request) {
-        const operation = request.headers["x-amz-target"]?.split(".")[1] ?? "";
-        if (operation === "UpdateTimeToLive") return answerTimeToLive(request);
-        const body = operation === "CreateTable" ? withoutUnknown(request.body) : request.body;
-        const response = await forward({ ...request, body }, port, agent);
-        const text = Buffer.from(response.body)
-          .toString("utf8")
-          .replaceAll(`:${dynaliteAccount}:`, `:${world.account}:`);
-        const headers = { ...response.headers };
-        delete headers["content-length"];
-        delete headers["x-amz-crc32"];
-        return { ...response, headers, body: Buffer.from(text) };
+        const body = readJson(request);
+        if (!body) return answerError("SerializationException", "The request is not JSON.");
+        return serve(request.headers["x-amz-target"]?.split(".")[1] ?? "", body);
       },
     },
   };
 }
 
-function withoutUnknown(body: Uint8Array): Uint8Array {
-  const input = JSON.parse(Buffer.from(body).toString("utf8")) as Record<string, unknown>;
-  for (const member of withoutEffect) delete input[member];
-  return Buffer.from(JSON.stringify(input));
+function changesTable(operation: string): boolean {
+  return /^(Create|Update|Delete)Table$/.test(operation);
 }
 
-function answerTimeToLive(request: RawRequest): RawResponse {
-  const { TimeToLiveSpecification } = JSON.parse(Buffer.from(request.body).toString("utf8"));
-  return {
-    status: 200,
-    headers: { "content-type": "application/x-amz-json-1.0" },
-    body: Buffer.from(JSON.stringify({ TimeToLiveSpecification })),
-  };
-}
-
-function forward(request: RawRequest, port: number, agent: Agent): Promise<RawResponse> {
-  const { method, path, body } = request;
-  const headers = { ...request.headers, "content-length": String(body.byteLength), host: `127.0.0.1:${port}` };
-  return new Promise((resolve, reject) => {
-    const outgoing = httpRequest({ host: "127.0.0.1", port, method, path, headers, agent }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-      incoming.once("error", reject);
-      incoming.once("end", () => {
-        const answered = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
-        resolve({
-          status: incoming.statusCode ?? 500,
-          headers: Object.fromEntries(answered),
-          body: Buffer.concat(chunks),
-        });
-      });
-    });
-    outgoing.once("error", reject);
-    outgoing.end(body);
-  });
+function readJson({ body }: RawRequest): Body | undefined {
+  try {
+    return JSON.parse(Buffer.from(body).toString("utf8") || "{}") as Body;
+  } catch {
+    return undefined;
+  }
 }

@@ -117,6 +117,7 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
         ),
     transitions: states.transitions,
     async close() {
+      await events.service.close?.();
       await states.close();
       await lambda.close();
       await ecs.close();

@@ -6,7 +6,8 @@ import { startLoad } from "./load.ts";
 import { defaults } from "./options.ts";
 import { createToken, packageStack } from "./prepare.ts";
 import { stepPrinter } from "./progress.ts";
-import { type RunningCloud, root, runLocal } from "./run-local.ts";
+import { type RunningCloud, runLocal } from "./run-local.ts";
+import { root } from "./session.ts";
 
 /**
  * `npm run demo`: the whole story by itself. Deploys two tasks, asks them through the load balancer, kills one and

@@ -1,115 +1,103 @@
-import { mkdtempSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type ImportedImage, importImage } from "../containers/import-image.ts";
-import { openPortPool } from "../containers/ports.ts";
-import { createProcessRuntime } from "../containers/process-runtime.ts";
-import { createCloud, type LocalCloud } from "../create-cloud.ts";
-import { AwsError } from "../edge/aws-error.ts";
-import type { Route } from "../edge/http-server.ts";
-import { createHttpApi, type HttpApis } from "../http-api/index.ts";
-import { createNetwork } from "../network/index.ts";
-import { createDynamoDb } from "../services/dynamodb/index.ts";
-import { processRunner } from "../services/lambda/index.ts";
-import { loadStack, type Template } from "../stack/index.ts";
-import { realClock } from "../world/clock.ts";
-import { systemRandom } from "../world/random.ts";
-import type { World } from "../world/world.ts";
+import { type Route, startHttpServer } from "../edge/http-server.ts";
 import type { LocalOptions } from "./options.ts";
+import { openSession, type Session } from "./session.ts";
 
-/** The project's root folder, where `.serverless/` lies. */
-export const root = fileURLToPath(new URL("../..", import.meta.url));
-
-/** The local images that come with Fairway, and the tags under which they are pushed at the start. */
-const shippedImages: readonly { folder: string; name: string }[] = [
-  { folder: "local/images/hello", name: "fairway/hello:1" },
-  { folder: "local/images/worker", name: "fairway/worker:1" },
-];
-
-/** A local cloud on a laptop, with the packaged stack in it. */
-export interface RunningCloud {
-  readonly local: LocalCloud;
+/** A local cloud on a laptop: an AWS endpoint that stays, and behind it a cloud that can be wiped. */
+export interface RunningCloud extends Pick<Session, "local" | "push"> {
   /** The AWS endpoint: `http://127.0.0.1:4566`. */
   readonly endpointUrl: string;
   /** Fairway's own HTTP API. */
   readonly apiUrl: string;
-  /** Makes an image of a folder and stores it under `repository:tag`; answers its full reference and digest. */
-  push(folder: string, name: string): Promise<{ reference: string; digest: string }>;
   close(): Promise<void>;
 }
 
-/** Starts a local cloud with real time, real processes and real sockets, and loads `.serverless/` into it. */
+/** Starts a local cloud and its AWS endpoint. Throws an `Error` that says what to do where a port is taken. */
 export async function runLocal(options: LocalOptions): Promise<RunningCloud> {
-  const clock = realClock();
-  const { account, region, profile } = options;
-  const world: World = { clock, random: systemRandom(), profile, account, region };
-  const store = mkdtempSync(join(tmpdir(), "fairway-local-"));
   let endpointUrl = "";
+  const open = (apiPort: number): Promise<Session> => openSession({ ...options, apiPort }, () => endpointUrl);
+  let session = await open(options.apiPort).catch(explainPort("--api-port"));
+  const apiPort = Number(new URL(session.apiUrl).port);
 
-  const [ports, dynamodb] = await Promise.all([openPortPool(), createDynamoDb(world)]);
-  const local = createCloud(world, {
-    containers: createProcessRuntime(clock, ports),
-    network: createNetwork(),
-    functions: (host) => processRunner(host, { endpointUrl: () => endpointUrl }),
-    listen: true,
-    dynamodb: dynamodb.service,
-  });
-
-  const push = async (folder: string, name: string): Promise<{ reference: string; digest: string }> => {
-    const image: ImportedImage = await importImage(folder, store);
-    return { reference: local.images.push(name, image), digest: image.digest };
+  const reset = async (): Promise<void> => {
+    await session.close();
+    session = await open(apiPort);
   };
-  const server = await local.edge.listen(options.port, "127.0.0.1", [imageRoute(push)]);
+  const server = await startHttpServer({
+    port: options.port,
+    host: "127.0.0.1",
+    handle: (request) => session.local.edge.handle(request),
+    routes: [...currentRoutes(() => session), imageRoute(() => session), resetRoute(reset)],
+  }).catch(async (error) => {
+    await session.close();
+    return explainPort("--port")(error);
+  });
   endpointUrl = `http://127.0.0.1:${server.port}`;
 
-  const httpApis = createHttpApi({ world, cloud: local.cloud });
-  const apiUrl = await httpApis.listen(options.apiPort);
-  await loadPackage(local, httpApis);
-  await Promise.all(shippedImages.map(({ folder, name }) => push(join(root, folder), name)));
-
   return {
-    local,
+    get local() {
+      return session.local;
+    },
+    push: (folder, name) => session.push(folder, name),
     endpointUrl,
-    apiUrl,
-    push,
+    apiUrl: session.apiUrl,
     async close() {
-      await httpApis.close();
       await server.close();
-      await local.close();
-      await rm(store, { recursive: true, force: true });
+      await session.close();
     },
   };
 }
 
-async function loadPackage({ cloud, world }: LocalCloud, httpApis: HttpApis): Promise<void> {
-  const template = await readFile(join(root, ".serverless/cloudformation-template-update-stack.json"), "utf8");
-  await loadStack(JSON.parse(template) as Template, {
-    artifacts: join(root, ".build"),
-    cloud,
-    world,
-    httpApis,
-    stackName: "fairway",
-  });
+/** Says which option helps where a port is taken, and passes everything else on. */
+function explainPort(option: string): (error: NodeJS.ErrnoException & { port?: number }) => never {
+  return (error) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new Error(
+      `Port ${error.port} is taken, perhaps by another local cloud: choose one with ${option} N, or 0 for any.`,
+    );
+  };
+}
+
+/** The edge's own pages, always those of the cloud that is there now. */
+function currentRoutes(session: () => Session): readonly Route[] {
+  return session().local.edge.routes.map(({ method, path }) => ({
+    method,
+    path,
+    handle: (request) => {
+      const route = session().local.edge.routes.find((one) => one.method === method && one.path === path);
+      return (route as Route).handle(request);
+    },
+  }));
 }
 
 /** `POST /_local/images {"folder": "/path", "name": "repository:tag"}`: what `npm run push` calls. */
-function imageRoute(push: RunningCloud["push"]): Route {
+function imageRoute(session: () => Session): Route {
   return {
     method: "POST",
     path: "/_local/images",
     async handle(request) {
       try {
         const { folder, name } = JSON.parse(Buffer.from(request.body).toString("utf8")) as Record<string, unknown>;
-        if (typeof folder !== "string" || typeof name !== "string")
-          return { status: 400, body: { message: 'Send {"folder": "/path/of/folder", "name": "repository:tag"}.' } };
-        return { status: 201, body: await push(folder, name) };
+        if (typeof folder === "string" && typeof name === "string")
+          return { status: 201, body: await session().push(folder, name) };
+        return { status: 400, body: { message: 'Send {"folder": "/path/of/folder", "name": "repository:tag"}.' } };
       } catch (error) {
-        if (error instanceof AwsError || error instanceof Error)
-          return { status: 400, body: { message: error.message } };
-        throw error;
+        return { status: 400, body: { message: error instanceof Error ? error.message : String(error) } };
       }
+    },
+  };
+}
+
+/** `POST /_local/reset`: ends all tasks and functions, forgets every resource, and installs Fairway anew. */
+function resetRoute(reset: () => Promise<void>): Route {
+  return {
+    method: "POST",
+    path: "/_local/reset",
+    async handle() {
+      await reset();
+      return {
+        status: 200,
+        body: { message: "The local cloud is as new. Tokens are gone too: make one with npm run token." },
+      };
     },
   };
 }

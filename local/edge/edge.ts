@@ -18,7 +18,9 @@ export interface Edge {
   handle(request: WireRequest): Promise<WireResponse>;
   /** What an SDK client is given as `requestHandler` to reach the cloud without a socket. */
   requestHandler(): InProcessHandler;
-  /** Serves over HTTP, and the edge's own routes `GET /_local/health` and `GET /_local/calls` besides `routes`. */
+  /** The edge's own pages: `GET /_local/health` and `GET /_local/calls`. */
+  readonly routes: readonly Route[];
+  /** Serves over HTTP, its own routes and `routes` besides. */
   listen(port: number, host?: string, routes?: readonly Route[]): Promise<HttpServer>;
   /** Runs an operation as the account's administrator, without the wire. */
   readonly call: Cloud["call"];
@@ -66,11 +68,13 @@ export function createEdge(options: EdgeOptions): Edge {
     return withRequestId(outcome.response, requestId);
   };
 
+  const own = ownRoutes(options, callLog);
   return {
     handle,
+    routes: own,
     requestHandler: () => inProcessHandler(handle),
     listen: (port, host = "127.0.0.1", routes = []) =>
-      startHttpServer({ port, host, handle, routes: [...ownRoutes(options, callLog), ...routes] }),
+      startHttpServer({ port, host, handle, routes: [...own, ...routes] }),
     call: directCall(backend),
     callLog,
   };

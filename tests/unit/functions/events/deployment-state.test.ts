@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { createDeploymentStateHandler } from "../../../../functions/events/deployment-state/reactor.ts";
+import type { ActualDeployment, ActualService } from "../../../../shared/plan/facts.ts";
+import { findStep } from "../../../../shared/store/deployments.ts";
+import { createStore, type Store } from "../../../../shared/store/store.ts";
+import { memoryTable } from "../../../simulation/memory-table.ts";
+
+let store: Store;
+let answers: unknown[];
+let shown: Partial<ActualDeployment>[];
+let alive: boolean;
+
+const event = {
+  version: "0",
+  id: "ddca6449-b258-46c0-8653-e0e3aEXAMPLE",
+  "detail-type": "ECS Deployment State Change",
+  source: "aws.ecs",
+  account: "123456789012",
+  time: "2026-01-01T00:00:00Z",
+  region: "us-east-1",
+  resources: ["arn:aws:ecs:us-east-1:123456789012:service/fairway/orders"],
+  detail: {
+    eventType: "INFO",
+    eventName: "SERVICE_DEPLOYMENT_COMPLETED",
+    deploymentId: "ecs-svc/1",
+    updatedAt: "2026-01-01T00:00:00Z",
+    reason: "ECS deployment deploymentId completed.",
+  },
+};
+
+beforeEach(async () => {
+  store = createStore(memoryTable());
+  answers = [];
+  alive = true;
+  shown = [{ id: "ecs-svc/1", status: "PRIMARY", rolloutState: "COMPLETED" }];
+  await store.deployments.create({
+    id: "d-1",
+    service: "orders",
+    action: "deploy",
+    status: "RUNNING",
+    phase: "apply",
+    actor: "ann",
+    door: "http",
+    createdAt: 0,
+    deadline: 900_000,
+  });
+  const begun = await store.deployments.beginStep("d-1", { kind: "await-deployment", action: "apply", at: 10 });
+  const [step] = begun?.steps ?? [];
+  if (step) await store.deployments.endStep("d-1", { ...step, inFlight: false });
+  const wait = { ecsDeploymentId: "ecs-svc/1", deploymentId: "d-1", cluster: "fairway", service: "orders" };
+  await store.waits.put({ ...wait, taskToken: "token", expiresAt: 900_000 });
+});
+
+const handle = (sent: unknown) =>
+  createDeploymentStateHandler({
+    store,
+    clock: { now: () => 20 },
+    logger: { log: () => undefined },
+    services: {
+      find: async () => ({ name: "orders", status: "ACTIVE", deployments: shown }) as unknown as ActualService,
+    },
+    taskTokens: {
+      succeed: async (token) => {
+        answers.push(["succeed", token]);
+        return alive ? "answered" : "gone";
+      },
+      fail: async (token, error) => {
+        answers.push(["fail", token, error]);
+        return "answered";
+      },
+    },
+  })(sent);
+const awaited = async () => {
+  const deployment = await store.deployments.find("d-1");
+  return deployment && findStep(deployment, "apply", "await-deployment");
+};
+
+describe("the end of a deployment of ECS", () => {
+  test("wakes the machine that waits, and ends the step", async () => {
+    expect(await handle(event)).toMatchObject({ did: "answered" });
+    expect(answers).toEqual([["succeed", "token"]]);
+    expect(await awaited()).toMatchObject({ status: "SUCCEEDED", did: "kept", endedAt: 20 });
+  });
+
+  test("tells the machine of a failure, and why", async () => {
+    shown = [
+      { id: "ecs-svc/1", status: "ACTIVE", rolloutState: "FAILED", rolloutStateReason: "tasks failed to start" },
+    ];
+    await handle({ ...event, detail: { ...event.detail, eventName: "SERVICE_DEPLOYMENT_FAILED" } });
+    const error = { name: "DeploymentFailed", message: "ECS did not complete the deployment: tasks failed to start." };
+    expect(answers).toEqual([["fail", "token", error]]);
+    expect(await awaited()).toMatchObject({ status: "FAILED", error });
+  });
+
+  test("told twice has no more effect than told once", async () => {
+    await handle(event);
+    expect(await handle(event)).toMatchObject({ did: "nothing" });
+    expect(answers).toHaveLength(1);
+  });
+
+  test("is judged by what ECS shows, not by the event", async () => {
+    shown = [
+      {
+        id: "ecs-svc/1",
+        status: "PRIMARY",
+        rolloutState: "IN_PROGRESS",
+        runningCount: 0,
+        desiredCount: 1,
+        failedTasks: 0,
+      },
+    ];
+    expect(await handle(event)).toMatchObject({ did: "nothing", reason: "0 of 1 tasks run" });
+    expect(answers).toEqual([]);
+    expect(await store.waits.find("ecs-svc/1")).toBeDefined();
+  });
+
+  test("that nobody waits for does nothing", async () => {
+    const stranger = { ...event, detail: { ...event.detail, deploymentId: "ecs-svc/9" } };
+    expect(await handle(stranger)).toMatchObject({ did: "nothing", reason: "nobody waits for ecs-svc/9" });
+    expect(answers).toEqual([]);
+  });
+
+  test("that comes after the token has timed out is no error", async () => {
+    alive = false;
+    expect(await handle(event)).toMatchObject({ did: "gone" });
+    expect(await store.waits.find("ecs-svc/1")).toBeUndefined();
+  });
+
+  test.each([
+    ["nothing", null],
+    ["no detail", { source: "aws.ecs" }],
+    ["another source", { ...event, source: "someone" }],
+    ["an id that is no text", { ...event, detail: { ...event.detail, deploymentId: 7 } }],
+  ])("is not read out of %s", async (_name, sent) => {
+    expect(await handle(sent)).toMatchObject({ did: "nothing" });
+    expect(answers).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "@jest/globals";
+import { createDesiredCountHandler } from "../../../../functions/events/desired-count/reactor.ts";
+import type { ActualService } from "../../../../shared/plan/facts.ts";
+import { ownerTags } from "../../../../shared/plan/names.ts";
+import { createStore } from "../../../../shared/store/store.ts";
+import { memoryTable } from "../../../simulation/memory-table.ts";
+import { installation } from "../../shared/plan/fixtures.ts";
+
+async function reactor(desiredCount: number, installationOfTags = "fairway") {
+  const store = createStore(memoryTable());
+  const written: unknown[] = [];
+  const record = {
+    name: "orders",
+    status: "ACTIVE",
+    generation: 1,
+    createdAt: 0,
+    createdBy: "ann",
+    updatedAt: 0,
+  } as const;
+  await store.services.create({ ...record, count: { manifest: 1, pinned: 3 } });
+  const tags = ownerTags({ installation: installationOfTags, service: "orders" });
+  const handle = createDesiredCountHandler({
+    store,
+    installation,
+    clock: { now: () => 0 },
+    logger: { log: () => undefined },
+    services: { find: async () => ({ status: "ACTIVE", desiredCount, tags }) as unknown as ActualService },
+    desiredCounts: {
+      set: async (...call) => {
+        written.push(call);
+        return "set";
+      },
+    },
+  });
+  return { handle, written };
+}
+
+const event = { source: "fairway", "detail-type": "Fairway Count Requested", detail: { service: "orders" } };
+
+describe("a wish for another count", () => {
+  test("is written to ECS once, and not where it is so already", async () => {
+    const { handle, written } = await reactor(1);
+    expect(await handle(event)).toEqual({ did: "set", reason: "1 → 3: it is pinned there" });
+    expect(written).toEqual([["fairway", "orders", 3]]);
+
+    const settled = await reactor(3);
+    expect(await settled.handle(event)).toMatchObject({ did: "nothing" });
+    expect(settled.written).toEqual([]);
+  });
+
+  test("never touches a service that is not ours", async () => {
+    const { handle, written } = await reactor(1, "another");
+    expect(await handle(event)).toMatchObject({ did: "nothing", reason: "the service in ECS is not ours" });
+    expect(written).toEqual([]);
+  });
+
+  test.each([[null], [{}], [{ detail: { service: 7 } }], [{ detail: { service: "unknown" } }]])(
+    "does nothing on %j",
+    async (sent) => {
+      const { handle, written } = await reactor(1);
+      expect(await handle(sent)).toMatchObject({ did: "nothing" });
+      expect(written).toEqual([]);
+    },
+  );
+});

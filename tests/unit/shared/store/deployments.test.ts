@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import type { Deployment, StepRecord } from "../../../../shared/store/deployment.ts";
+import {
+  createDeployments,
+  type Deployments,
+  deploymentOutputs,
+  findStep,
+} from "../../../../shared/store/deployments.ts";
+import { memoryTable } from "../../../simulation/memory-table.ts";
+import { planOf, specOf } from "../plan/fixtures.ts";
+
+const accepted: Omit<Deployment, "steps"> = {
+  id: "d-1",
+  service: "orders",
+  action: "deploy",
+  status: "ACCEPTED",
+  phase: "apply",
+  actor: "ann",
+  door: "http",
+  createdAt: 1_000,
+  deadline: 901_000,
+};
+
+let deployments: Deployments;
+
+beforeEach(async () => {
+  deployments = createDeployments(memoryTable());
+  await deployments.create(accepted, specOf({ port: 8080 }));
+});
+
+const begin = (kind: StepRecord["kind"], action: StepRecord["action"], at: number) =>
+  deployments.beginStep("d-1", { kind, action, at });
+const end = async (kind: StepRecord["kind"], rest: Partial<StepRecord>) => {
+  const deployment = (await deployments.find("d-1")) as Deployment;
+  await deployments.endStep("d-1", {
+    ...(findStep(deployment, "apply", kind) as StepRecord),
+    inFlight: false,
+    ...rest,
+  });
+};
+
+describe("a deployment", () => {
+  test("is kept with its spec, and only once under an id", async () => {
+    expect(await deployments.find("d-1")).toEqual({ ...accepted, steps: [] });
+    expect(await deployments.spec("d-1")).toEqual(specOf({ port: 8080 }));
+    expect(await deployments.create({ ...accepted, actor: "bob" })).toBe(false);
+    expect(await deployments.find("d-1")).toMatchObject({ actor: "ann" });
+    expect(await deployments.find("d-2")).toBeUndefined();
+  });
+
+  test("runs once it has a plan", async () => {
+    const plan = planOf({ port: 8080 });
+    const previous = { taskDefinitionArn: "orders:1", deploymentId: "d-0" };
+    expect(await deployments.start("d-1", { plan, startedAt: 2_000, previous })).toBe(true);
+    expect(await deployments.find("d-1")).toMatchObject({ status: "RUNNING", startedAt: 2_000, previous });
+    expect(await deployments.plan("d-1")).toEqual(plan);
+  });
+
+  test("ends once", async () => {
+    expect(await deployments.finish("d-1", { status: "SUCCEEDED", endedAt: 5, url: "http://x" })).toBe(true);
+    expect(await deployments.finish("d-1", { status: "FAILED_CLEAN", endedAt: 6 })).toBe(false);
+    expect(await deployments.find("d-1")).toMatchObject({ status: "SUCCEEDED", endedAt: 5, phase: "ended" });
+    expect(await deployments.finish("d-2", { status: "FAILED_CLEAN", endedAt: 6 })).toBe(false);
+  });
+});
+
+describe("a step", () => {
+  test("announces itself and reads what others left, in the order in which they began", async () => {
+    await begin("cluster", "apply", 10);
+    await end("cluster", { status: "SUCCEEDED", did: "created", outputs: { "cluster.arn": "c" } });
+    const seen = await begin("log-group", "apply", 20);
+
+    expect(seen?.steps.map(({ kind, status }) => [kind, status])).toEqual([
+      ["cluster", "SUCCEEDED"],
+      ["log-group", "RUNNING"],
+    ]);
+    expect(deploymentOutputs(seen as Deployment)).toEqual({ "cluster.arn": "c" });
+  });
+
+  test("that is tried again keeps when it first began", async () => {
+    await begin("cluster", "apply", 10);
+    await end("cluster", { error: { name: "NotReady", message: "soon" } });
+    const again = await begin("cluster", "apply", 30);
+
+    expect(findStep(again as Deployment, "apply", "cluster")).toMatchObject({
+      startedAt: 10,
+      triedAt: 30,
+      inFlight: true,
+      status: "RUNNING",
+    });
+  });
+
+  test("is not applied any more once an undo has begun, nor after the end", async () => {
+    await begin("cluster", "apply", 10);
+    await begin("service", "undo", 20);
+    expect(await begin("cluster", "apply", 30)).toBeUndefined();
+    expect(await begin("listener", "apply", 30)).toBeUndefined();
+    expect(await begin("listener", "undo", 40)).toMatchObject({ phase: "undo" });
+    await deployments.finish("d-1", { status: "FAILED_CLEAN", endedAt: 50 });
+    expect(await begin("cluster", "apply", 60)).toBeUndefined();
+  });
+
+  test("that records the end is bound by no phase", async () => {
+    await begin("service", "undo", 20);
+    expect(await begin("record", "apply", 30)).toBeDefined();
+  });
+
+  test("of an unknown deployment makes no item", async () => {
+    expect(await deployments.beginStep("d-9", { kind: "cluster", action: "apply", at: 1 })).toBeUndefined();
+    expect(await deployments.beginStep("d-9", { kind: "cluster", action: "undo", at: 1 })).toBeUndefined();
+    expect(await deployments.find("d-9")).toBeUndefined();
+  });
+
+  test("leaves outputs over those of earlier kinds, whichever ended first", async () => {
+    await begin("task-definition", "apply", 10);
+    await begin("prepare", "apply", 20);
+    await end("task-definition", { status: "SUCCEEDED", outputs: { "taskDefinition.arn": "new" } });
+    await end("prepare", { status: "SUCCEEDED", outputs: { "taskDefinition.arn": "old", "cluster.arn": "c" } });
+    const deployment = (await deployments.find("d-1")) as Deployment;
+    expect(deploymentOutputs(deployment)).toEqual({ "taskDefinition.arn": "new", "cluster.arn": "c" });
+  });
+});

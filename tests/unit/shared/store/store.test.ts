@@ -1,0 +1,150 @@
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import type { Release } from "../../../../shared/store/releases.ts";
+import type { ServiceRecord } from "../../../../shared/store/services.ts";
+import { createStore, type Store } from "../../../../shared/store/store.ts";
+import { memoryTable } from "../../../simulation/memory-table.ts";
+import { specOf } from "../plan/fixtures.ts";
+
+let store: Store;
+
+beforeEach(() => {
+  store = createStore(memoryTable());
+});
+
+const service = (name: string): ServiceRecord => ({
+  name,
+  status: "CREATING",
+  generation: 1,
+  createdAt: 1,
+  createdBy: "ann",
+  updatedAt: 1,
+});
+
+describe("services", () => {
+  test("are created once, listed by name, and read back whole", async () => {
+    const withLease = { ...service("b"), lease: { deploymentId: "d-1", expiresAt: 100 } };
+    expect(await store.services.create(withLease)).toBe(true);
+    expect(await store.services.create(service("b"))).toBe(false);
+    await store.services.create(service("a"));
+
+    expect(await store.services.find("b")).toEqual(withLease);
+    expect((await store.services.list()).services.map(({ name }) => name)).toEqual(["a", "b"]);
+    const page = await store.services.list({ limit: 1 });
+    expect(page.services.map(({ name }) => name)).toEqual(["a"]);
+    expect((await store.services.list({ limit: 1, cursor: page.cursor as string })).services[0]?.name).toBe("b");
+  });
+
+  test("are leased to one deployment at a time, until it gives the lease back or it expires", async () => {
+    await store.services.create(service("a"));
+    const take = (deploymentId: string, expiresAt: number, now: number) =>
+      store.services.takeLease("a", { deploymentId, expiresAt }, now);
+
+    expect(await take("d-1", 100, 10)).toMatchObject({ name: "a", lease: { deploymentId: "d-1", expiresAt: 100 } });
+    expect(await take("d-2", 200, 50)).toBeUndefined();
+    expect(await take("d-1", 150, 50)).toMatchObject({ lease: { expiresAt: 150 } });
+    await store.services.freeLease("a", "d-2");
+    expect(await take("d-2", 200, 150)).toBeUndefined();
+    expect(await take("d-2", 200, 151)).toMatchObject({ lease: { deploymentId: "d-2" } });
+    await store.services.freeLease("a", "d-2");
+    expect((await store.services.find("a"))?.lease).toBeUndefined();
+    expect(await store.services.takeLease("none", { deploymentId: "d-1", expiresAt: 1 }, 0)).toBeUndefined();
+  });
+
+  test("are changed only by who holds the lease, or saw the latest generation, where that is asked", async () => {
+    await store.services.create(service("a"));
+    await store.services.takeLease("a", { deploymentId: "d-1", expiresAt: 100 }, 10);
+
+    expect(await store.services.update("a", { url: "http://1" }, { heldBy: "d-2" })).toBe(false);
+    expect(await store.services.update("a", { url: "http://1" }, { heldBy: "d-1" })).toBe(true);
+    expect(await store.services.update("a", { generation: 2 }, { generation: 1 })).toBe(true);
+    expect(await store.services.update("a", { generation: 2 }, { generation: 1 })).toBe(false);
+    expect(await store.services.update("none", { url: "http://1" })).toBe(false);
+    expect(await store.services.find("a")).toMatchObject({ url: "http://1", generation: 2 });
+    expect(await store.services.remove("a", "d-2")).toBe(false);
+    expect(await store.services.remove("a", "d-1")).toBe(true);
+    expect(await store.services.find("a")).toBeUndefined();
+  });
+});
+
+describe("releases", () => {
+  const release = (deploymentId: string): Omit<Release, "number"> => ({
+    service: "a",
+    deploymentId,
+    spec: specOf({ port: 80 }),
+    specDigest: "x",
+    image: "nginx:1.27",
+    taskDefinitionArn: "a:1",
+    actor: "ann",
+    result: "SUCCEEDED",
+    createdAt: 1,
+  });
+
+  test("are numbered from 1, and a deployment that is recorded twice has one", async () => {
+    expect(await store.releases.append(release("d-1"))).toBe(1);
+    expect(await store.releases.append(release("d-1"))).toBe(1);
+    expect(await store.releases.append(release("d-2"))).toBe(2);
+    expect((await store.releases.list("a")).releases.map(({ deploymentId }) => deploymentId)).toEqual(["d-2", "d-1"]);
+    expect(await store.releases.find("a", 1)).toMatchObject({ deploymentId: "d-1", number: 1 });
+    expect(await store.releases.find("a", 3)).toBeUndefined();
+  });
+
+  test("of two deployments at the same moment get two numbers", async () => {
+    const numbers = await Promise.all([store.releases.append(release("d-1")), store.releases.append(release("d-2"))]);
+    expect(numbers.sort()).toEqual([1, 2]);
+  });
+});
+
+test("a wait is found by ECS's deployment, the latest token in place of the one before", async () => {
+  const wait = { ecsDeploymentId: "ecs-svc/1", deploymentId: "d-1", cluster: "c", service: "a", expiresAt: 100 };
+  await store.waits.put({ ...wait, taskToken: "first" });
+  await store.waits.put({ ...wait, taskToken: "second" });
+  expect(await store.waits.find("ecs-svc/1")).toEqual({ ...wait, taskToken: "second" });
+  await store.waits.remove("ecs-svc/1");
+  expect(await store.waits.find("ecs-svc/1")).toBeUndefined();
+});
+
+test("tokens are created once, listed, and removed", async () => {
+  const token = {
+    id: "t1",
+    hash: "h",
+    role: "admin",
+    name: "Ann",
+    scope: "*",
+    createdAt: 1,
+    createdBy: "install",
+  } as const;
+  expect(await store.tokens.create({ ...token, expiresAt: 5_000 })).toBe(true);
+  expect(await store.tokens.create(token)).toBe(false);
+  expect(await store.tokens.find("t1")).toEqual({ ...token, expiresAt: 5_000 });
+  expect((await store.tokens.list()).tokens).toHaveLength(1);
+  expect(await store.tokens.remove("t1")).toBe(true);
+  expect(await store.tokens.remove("t1")).toBe(false);
+});
+
+test("an idempotency key holds for a minute until its request is answered, and for a day after that", async () => {
+  const { idempotency } = store;
+  const request = { principal: "t1", key: "k", requestDigest: "one" };
+  const response = { status: 202, headers: {}, body: { id: "d-1" } };
+  const day = 24 * 3600_000;
+
+  expect(await idempotency.begin(request, 10)).toBeUndefined();
+  expect(await idempotency.begin({ ...request, requestDigest: "two" }, 20)).toMatchObject(request);
+  expect(await idempotency.begin({ ...request, principal: "t2" }, 20)).toBeUndefined();
+  expect(await idempotency.begin(request, 60_011)).toBeUndefined();
+  await idempotency.end(request, response, 60_020);
+  expect(await idempotency.begin(request, 60_020 + day)).toMatchObject({ response });
+  expect(await idempotency.begin(request, 60_021 + day)).toBeUndefined();
+  await idempotency.forget("t1", "k");
+  expect(await idempotency.begin(request, 60_022 + day)).toBeUndefined();
+});
+
+test("audit lines are listed by month, the newest first", async () => {
+  const line = { actor: "ann", door: "http", command: "deploy", outcome: "accepted" } as const;
+  const january = Date.UTC(2026, 0, 31, 23);
+  const february = Date.UTC(2026, 1, 1, 1);
+  await store.audit.append({ ...line, id: "1", at: january });
+  await store.audit.append({ ...line, id: "2", at: january + 1 });
+  await store.audit.append({ ...line, id: "3", at: february });
+  expect((await store.audit.list(january)).lines.map(({ id }) => id)).toEqual(["2", "1"]);
+  expect((await store.audit.list(february)).lines.map(({ id }) => id)).toEqual(["3"]);
+});

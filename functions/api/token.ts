@@ -42,7 +42,10 @@ if (values.help) {
   process.stderr.write(usage);
   process.exitCode = 2;
 } else {
-  await create({ name: values.name, role });
+  await create({ name: values.name, role }).catch((error: Error) => {
+    console.error(`No token was made: ${error.message}. Is this the installation's account, region and table?`);
+    process.exitCode = 1;
+  });
 }
 
 async function create({ name, role: wanted }: { name: string; role: Role }): Promise<void> {

@@ -10,20 +10,26 @@ import { type RunningCloud, runLocal } from "./run-local.ts";
 const print = (line: string): void => console.log(line);
 
 async function main(options: LocalOptions): Promise<void> {
+  const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   print("Packaging Fairway …");
   await packageStack();
   print("Starting the local cloud …");
   const running = await runLocal(options);
   try {
     if (options.calls) running.local.edge.callLog.onCall((call) => print(formatCall(call)));
-    const token = await createToken(running.endpointUrl, options.region);
-    const url = options.sample ? await deploySample(running, fairwayClient(running.apiUrl, token)) : undefined;
-    print(summary(running, options, token, url));
-    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    await Promise.race([stopped, greet(running, options)]);
+    await stopped;
     print("\nStopping …");
   } finally {
     await running.close();
   }
+}
+
+/** Makes the first token, deploys the sample, and tells a person what is where. */
+async function greet(running: RunningCloud, options: LocalOptions): Promise<void> {
+  const token = await createToken(running.endpointUrl, options.region);
+  const url = options.sample ? await deploySample(running, fairwayClient(running.apiUrl, token)) : undefined;
+  print(summary(running, options, token, url));
 }
 
 async function deploySample({ local }: RunningCloud, fairway: FairwayClient): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import type { Actions } from "../../edge/contract.ts";
 import { createLogGroup } from "./actions/create-log-group.ts";
 import { createLogStream } from "./actions/create-log-stream.ts";
 import { deleteLogGroup } from "./actions/delete-log-group.ts";
+import { deleteLogStream } from "./actions/delete-log-stream.ts";
 import { deleteRetentionPolicy } from "./actions/delete-retention-policy.ts";
 import { describeLogGroups } from "./actions/describe-log-groups.ts";
 import { describeLogStreams } from "./actions/describe-log-streams.ts";
@@ -18,6 +19,7 @@ export const actions: Actions<"logs", LogsState> = {
   CreateLogGroup: createLogGroup,
   CreateLogStream: createLogStream,
   DeleteLogGroup: deleteLogGroup,
+  DeleteLogStream: deleteLogStream,
   DeleteRetentionPolicy: deleteRetentionPolicy,
   DescribeLogGroups: describeLogGroups,
   DescribeLogStreams: describeLogStreams,

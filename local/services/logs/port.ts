@@ -9,7 +9,7 @@ export function createLogsPort(world: World, state: LogsState): LogsPort {
       const group =
         state.groups.get(groupName) ?? (options?.createGroup ? addGroup(state, world, groupName) : undefined);
       if (!group) return;
-      append(group.streams.get(streamName) ?? addStream(group, world, streamName), world, lines);
+      append(state, group.streams.get(streamName) ?? addStream(group, world, streamName), world, lines);
     },
   };
 }

@@ -1,10 +1,13 @@
 import type { LogLine } from "../../cloud.ts";
 import { AwsError } from "../../edge/aws-error.ts";
+import type { Input } from "../../edge/contract.ts";
 import { arn, type World } from "../../world/world.ts";
 
 /** What CloudWatch Logs holds, by log group name. */
 export interface LogsState {
   readonly groups: Map<string, LogGroup>;
+  /** Events that came in so far. It numbers them. */
+  received: number;
 }
 
 export interface LogGroup {
@@ -12,34 +15,41 @@ export interface LogGroup {
   /** Without the `:*` that some answers append. */
   readonly arn: string;
   readonly createdAt: number;
+  readonly class: LogGroupClass;
   retentionInDays: number | undefined;
   readonly tags: Map<string, string>;
   readonly streams: Map<string, LogStream>;
 }
 
+export type LogGroupClass = NonNullable<Input<"logs", "CreateLogGroup">["logGroupClass"]>;
+
 export interface LogStream {
   readonly name: string;
   readonly createdAt: number;
-  /** In the order of their timestamps. */
+  /** In the order of their ids, which is that of their timestamps, and of arrival within a millisecond. */
   readonly events: LogEvent[];
 }
 
 export interface LogEvent extends LogLine {
-  /** Orders events over all streams, and names them to callers. */
+  /** 56 digits: the timestamp, then the number of arrival. Orders events over all streams. */
   readonly id: string;
   readonly ingestedAt: number;
 }
 
 export function emptyState(): LogsState {
-  return { groups: new Map() };
+  return { groups: new Map(), received: 0 };
 }
 
 /** A group by its name or ARN, or the service's own error. */
 export function requireGroup(state: LogsState, nameOrArn: string | undefined): LogGroup {
-  const name = nameOrArn?.startsWith("arn:") ? nameOrArn.split(":")[6] : nameOrArn;
-  const group = state.groups.get(name ?? "");
+  const group = state.groups.get(groupName(nameOrArn ?? ""));
   if (!group) throw new AwsError("ResourceNotFoundException", "The specified log group does not exist.");
   return group;
+}
+
+/** `arn:aws:logs:region:account:log-group:/fairway/hello:*` → `/fairway/hello`; a name is one already. */
+export function groupName(nameOrArn: string): string {
+  return nameOrArn.startsWith("arn:") ? (nameOrArn.split(":")[6] ?? "") : nameOrArn;
 }
 
 export function requireStream(group: LogGroup, name: string | undefined): LogStream {
@@ -48,17 +58,27 @@ export function requireStream(group: LogGroup, name: string | undefined): LogStr
   return stream;
 }
 
-export function addGroup(state: LogsState, world: World, name: string): LogGroup {
+export function addGroup(
+  state: LogsState,
+  world: World,
+  name: string,
+  options: { class?: LogGroupClass | undefined; tags?: Map<string, string> } = {},
+): LogGroup {
   const group: LogGroup = {
     name,
-    arn: arn(world, "logs", `log-group:${name}`),
+    arn: groupArn(world, name),
     createdAt: world.clock.now(),
+    class: options.class ?? "STANDARD",
     retentionInDays: undefined,
-    tags: new Map(),
+    tags: options.tags ?? new Map(),
     streams: new Map(),
   };
   state.groups.set(name, group);
   return group;
+}
+
+export function groupArn(world: World, name: string): string {
+  return arn(world, "logs", `log-group:${name}`);
 }
 
 export function addStream(group: LogGroup, world: World, name: string): LogStream {
@@ -68,15 +88,19 @@ export function addStream(group: LogGroup, world: World, name: string): LogStrea
 }
 
 /** Events a stream keeps at most; the oldest go first. A laptop's memory is the limit here, not a price. */
-const eventsKept = 10_000;
+export const eventsKept = 10_000;
 
 /** Appends lines, keeping the order of timestamps. */
-export function append(stream: LogStream, world: World, lines: readonly LogLine[]): void {
+export function append(state: LogsState, stream: LogStream, world: World, lines: readonly LogLine[]): void {
   for (const { timestamp, message } of lines) {
-    const id = `${String(timestamp).padStart(16, "0")}${String(stream.events.length).padStart(10, "0")}${world.random.characters(8, "0123456789")}`;
-    const event = { id, timestamp, message, ingestedAt: world.clock.now() };
+    const id = `${String(timestamp).padStart(20, "0")}${String(++state.received).padStart(36, "0")}`;
     const after = stream.events.findLastIndex((other) => other.timestamp <= timestamp);
-    stream.events.splice(after + 1, 0, event);
+    stream.events.splice(after + 1, 0, { id, timestamp, message, ingestedAt: world.clock.now() });
   }
   if (stream.events.length > eventsKept) stream.events.splice(0, stream.events.length - eventsKept);
+}
+
+/** What an event counts for: its bytes and 26 more, as CloudWatch Logs counts. */
+export function storedBytes(stream: LogStream): number {
+  return stream.events.reduce((total, { message }) => total + Buffer.byteLength(message) + 26, 0);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { ContainerRuntime } from "../../local/cloud.ts";
+import { AwsError } from "../../local/edge/aws-error.ts";
+import { DroppedAnswer } from "../../local/edge/faults.ts";
 import { aws } from "../../local/world/profile.ts";
 import { type ControlPlane, controlPlane, steadyContainers } from "../simulation/control-plane.ts";
 import { specOf } from "../unit/shared/plan/fixtures.ts";
@@ -98,6 +100,80 @@ describe("a first deployment", () => {
     expect(await left(plane)).toEqual(["log group /fairway/fairway/hello"]);
     expect(await plane.store.services.find("hello")).toMatchObject({ status: "FAILED" });
     expect((await plane.store.services.find("hello"))?.lease).toBeUndefined();
+  });
+
+  test.each([
+    "CreateTargetGroup",
+    "CreateListener",
+    "RegisterTaskDefinition",
+    "CreateService",
+    "DescribeNetworkInterfaces",
+  ])("whose %s is denied is undone from there, and leaves nothing but logs, if it came so far", async (operation) => {
+    const denied = new AwsError("AccessDeniedException", "Not authorized", { status: 403 });
+    const plane = await controlPlane({
+      faults: {
+        before: (call) => {
+          if (call.operation === operation) throw denied;
+        },
+      },
+    });
+    const deployment = await plane.deploy("d-1", hello());
+
+    expect(deployment).toMatchObject({ status: "FAILED_CLEAN", error: { name: "Denied" } });
+    expect((await left(plane)).filter((one) => !one.startsWith("log group"))).toEqual([]);
+  });
+
+  test("whose undo fails too is dirty, and names what is left and why", async () => {
+    const plane = await controlPlane({
+      containers: crashing,
+      images: ["crash:1"],
+      faults: {
+        before: ({ operation }) => {
+          if (operation === "DeleteTargetGroup")
+            throw new AwsError("AccessDeniedException", "Not authorized", { status: 403 });
+        },
+      },
+    });
+    const deployment = await plane.deploy("d-1", hello({ image: image("crash:1") }));
+
+    expect(deployment).toMatchObject({
+      status: "FAILED_DIRTY",
+      error: { name: "DeploymentFailed" },
+      leftovers: [{ kind: "target-group", why: expect.stringContaining("Not authorized") }],
+    });
+    expect(await left(plane)).toEqual(["log group /fairway/fairway/hello", "target group fairway-hello"]);
+  });
+
+  test("whose every write is throttled once, and once loses its answer, succeeds all the same", async () => {
+    const tried = new Map<string, number>();
+    const plane = await controlPlane({
+      faults: {
+        before: ({ operation, principal }) => {
+          if (principal.kind !== "role" || !/^(Create|Register|Update|Modify|Authorize|Put|Send)/.test(operation))
+            return;
+          const tries = (tried.get(operation) ?? 0) + 1;
+          tried.set(operation, tries);
+          if (tries === 1) throw new AwsError("ThrottlingException", "Rate exceeded");
+        },
+        after: ({ operation, principal }) => {
+          if (principal.kind === "role" && /^Create|^Register/.test(operation) && tried.get(operation) === 2) {
+            throw new DroppedAnswer();
+          }
+        },
+      },
+    });
+    const deployment = await plane.deploy("d-1", hello());
+
+    expect(deployment).toMatchObject({ status: "SUCCEEDED" });
+    expect(await left(plane)).toEqual([
+      "load balancer fairway-hello",
+      "log group /fairway/fairway/hello",
+      "security group fairway-hello-load-balancer",
+      "security group fairway-hello-tasks",
+      "service hello",
+      "target group fairway-hello",
+      "task definition fairway-hello:1",
+    ]);
   });
 
   test("that the account does not allow changes nothing, and names the field", async () => {

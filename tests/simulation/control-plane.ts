@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { zipSync } from "fflate";
 import type { ContainerRuntime, Network } from "../../local/cloud.ts";
 import { createCloud, type LocalCloud } from "../../local/create-cloud.ts";
+import type { Faults } from "../../local/edge/faults.ts";
 import { createNetwork } from "../../local/network/index.ts";
 import { type InProcessHandler, inProcessRunner } from "../../local/services/lambda/runner/in-process.ts";
 import { laptop, type Profile } from "../../local/world/profile.ts";
@@ -42,7 +43,13 @@ const region = "us-east-1";
 const name = "fairway";
 
 export async function controlPlane(
-  options: { seed?: number; profile?: Profile; containers?: ContainerRuntime; images?: readonly string[] } = {},
+  options: {
+    seed?: number;
+    profile?: Profile;
+    containers?: ContainerRuntime;
+    images?: readonly string[];
+    faults?: Faults;
+  } = {},
 ): Promise<ControlPlane> {
   const clock = virtualClock();
   const world = { clock, random: seededRandom(options.seed ?? 1), profile: options.profile ?? laptop, account, region };
@@ -53,6 +60,7 @@ export async function controlPlane(
     network,
     functions: () => inProcessRunner(world, running),
     listen: false,
+    ...(options.faults && { faults: options.faults }),
   });
   const installation = await install(local);
   const store = createStore(memoryTable());

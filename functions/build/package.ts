@@ -3,13 +3,13 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { glob, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buildFunctions } from "./build.ts";
 import { root } from "./functions.ts";
 
 const packageFolder = join(root, ".serverless");
 const digestFile = join(packageFolder, "sources.sha256");
 const sources = [
   "{functions,shared,statemachines}/**/*.{ts,cjs,yml,json}",
+  "docs/openapi.json",
   "serverless.yml",
   "task-roles.yml",
   "package-lock.json",
@@ -22,7 +22,6 @@ const sources = [
 export async function packageStack(): Promise<void> {
   const digest = await digestOf(sources);
   if (existsSync(digestFile) && (await readFile(digestFile, "utf8")) === digest) return;
-  await buildFunctions();
   const run = spawnSync(process.execPath, [join(root, "node_modules/serverless/bin/serverless.js"), "package"], {
     cwd: root,
     encoding: "utf8",

@@ -1,12 +1,13 @@
 import { defineService, type Host, type Service } from "../../edge/contract.ts";
 import { actions } from "./actions.ts";
+import { findParameter } from "./find.ts";
 import { permissions } from "./permissions.ts";
-import { emptyState, findParameter } from "./state.ts";
+import { emptyState, latest } from "./state.ts";
 
 /** What reads a parameter's value by name or ARN. */
 export type ReadParameter = (nameOrArn: string) => string | undefined;
 
-/** Systems Manager's Parameter Store. */
+/** Systems Manager's Parameter Store: parameters with their versions and tags. Labels and policies are not kept. */
 export function createSsm(host: Host): { service: Service; read: ReadParameter } {
   const state = emptyState();
   host.cloud.tags.provide(() =>
@@ -14,6 +15,9 @@ export function createSsm(host: Host): { service: Service; read: ReadParameter }
   );
   return {
     service: defineService({ kind: "ssm", prefix: "ssm", host, state, actions, permissions }),
-    read: (nameOrArn) => findParameter(state, nameOrArn)?.value,
+    read: (nameOrArn) => {
+      const parameter = findParameter(state, nameOrArn);
+      return parameter && latest(parameter).value;
+    },
   };
 }

@@ -1,4 +1,3 @@
-import { AwsError } from "../../edge/aws-error.ts";
 import { arn, type World } from "../../world/world.ts";
 
 /** What Parameter Store holds, by parameter name. */
@@ -9,12 +8,21 @@ export interface SsmState {
 export interface Parameter {
   readonly name: string;
   readonly arn: string;
+  /** Oldest first; the last one is what readers get. */
+  readonly versions: ParameterVersion[];
+  readonly tags: Map<string, string>;
+}
+
+export interface ParameterVersion {
+  readonly version: number;
   readonly type: ParameterType;
   readonly value: string;
-  readonly version: number;
   readonly modifiedAt: number;
+  readonly modifiedBy: string;
   readonly description: string | undefined;
-  readonly tags: Map<string, string>;
+  readonly tier: "Standard" | "Advanced";
+  readonly dataType: string;
+  readonly allowedPattern: string | undefined;
 }
 
 export type ParameterType = "String" | "StringList" | "SecureString";
@@ -24,32 +32,11 @@ export function emptyState(): SsmState {
 }
 
 /** `/prod/db` → `arn:aws:ssm:…:parameter/prod/db`; a name without a leading slash gets one in its ARN. */
-export function parameterArn(world: World, name: string): string {
-  return arn(world, "ssm", `parameter/${name.replace(/^\//, "")}`);
+export function parameterArn(world: World, nameOrArn: string): string {
+  return nameOrArn.startsWith("arn:") ? nameOrArn : arn(world, "ssm", `parameter/${nameOrArn.replace(/^\//, "")}`);
 }
 
-/** Finds a parameter by name or ARN. */
-export function findParameter(state: SsmState, nameOrArn: string): Parameter | undefined {
-  const named = state.parameters.get(nameOrArn);
-  return named ?? [...state.parameters.values()].find((parameter) => parameter.arn === nameOrArn);
-}
-
-export function requireParameter(state: SsmState, nameOrArn: string | undefined): Parameter {
-  const parameter = findParameter(state, nameOrArn ?? "");
-  if (!parameter) throw new AwsError("ParameterNotFound", `Parameter ${nameOrArn} not found.`);
-  return parameter;
-}
-
-/** A parameter as the API shows it; a secure value is shown in its encrypted form unless decryption is asked for. */
-export function describeParameter(parameter: Parameter, decrypt: boolean | undefined) {
-  const hidden = parameter.type === "SecureString" && !decrypt;
-  return {
-    Name: parameter.name,
-    Type: parameter.type,
-    Value: hidden ? Buffer.from(`encrypted:${parameter.name}`).toString("base64") : parameter.value,
-    Version: parameter.version,
-    LastModifiedDate: new Date(parameter.modifiedAt),
-    ARN: parameter.arn,
-    DataType: "text",
-  };
+/** The version that readers get when they name none. */
+export function latest(parameter: Parameter): ParameterVersion {
+  return parameter.versions.at(-1) as ParameterVersion;
 }

@@ -1,6 +1,8 @@
 import type { Action } from "../../../edge/contract.ts";
-import { describeParameter, requireParameter, type SsmState } from "../state.ts";
+import { requireSelected } from "../find.ts";
+import type { SsmState } from "../state.ts";
+import { withValue } from "../views.ts";
 
 export const getParameter: Action<"ssm", "GetParameter", SsmState> = (input, { state }) => ({
-  Parameter: describeParameter(requireParameter(state, input.Name), input.WithDecryption),
+  Parameter: withValue(requireSelected(state, input.Name ?? ""), input.WithDecryption),
 });

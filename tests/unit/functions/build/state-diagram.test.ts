@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { drawStateDiagram } from "../../../../functions/build/state-diagram.ts";
 
 const lambda = "arn:aws:states:::lambda:invoke";
-const any = ["States.ALL"];
+const all = ["States.ALL"];
 
 /** The lines of the picture, without their indentation. */
 const drawn = (machine: Parameters<typeof drawStateDiagram>[0]): string[] =>
@@ -51,8 +51,8 @@ describe("the picture of a state machine", () => {
     const machine = {
       StartAt: "Service",
       States: {
-        Service: { Type: "Task", Catch: [{ ErrorEquals: any, Next: "Undo" }], End: true },
-        Undo: { Type: "Task", Catch: [{ ErrorEquals: any, Next: "Failed" }], Next: "Failed" },
+        Service: { Type: "Task", Catch: [{ ErrorEquals: all, Next: "Undo" }], End: true },
+        Undo: { Type: "Task", Catch: [{ ErrorEquals: all, Next: "Failed" }], Next: "Failed" },
         Failed: { Type: "Fail" },
       },
     };

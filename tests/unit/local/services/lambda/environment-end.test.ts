@@ -12,7 +12,10 @@ const runtime = new URL("../../../../../local/services/lambda/runner/runtime.mjs
 
 test("An execution environment ends by itself when the cloud that started it is gone", async () => {
   const folder = await mkdtemp(join(tmpdir(), "runtime-"));
-  await writeFile(join(folder, "index.js"), "exports.handler = async () => {}; require('node:net').createServer().listen(0, '127.0.0.1');");
+  await writeFile(
+    join(folder, "index.js"),
+    "exports.handler = async () => {}; require('node:net').createServer().listen(0, '127.0.0.1');",
+  );
   const child = spawn(process.execPath, [runtime, folder], {
     env: { _HANDLER: "index.handler" },
     stdio: ["ignore", "ignore", "ignore", "ipc"],

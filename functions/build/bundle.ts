@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "esbuild";
+import { leaveOut } from "./leave-out.ts";
 import { schemaKeys } from "./schema-keys.ts";
 
 const substitute = (name: string): string => fileURLToPath(new URL(`./substitutes/${name}`, import.meta.url));
@@ -22,9 +23,11 @@ export function bundleOptions(entry: string, outfile: string): BuildOptions {
     mainFields: ["module", "main"],
     alias: {
       "@aws-sdk/credential-provider-node": substitute("credential-provider-node.ts"),
+      // The same library as ES modules, which it keeps for browsers: esbuild can prune those.
+      yaml: fileURLToPath(new URL("../../node_modules/yaml/browser/dist/index.js", import.meta.url)),
       "@smithy/core/event-streams": substitute("event-streams.ts"),
     },
-    plugins: [schemaKeys],
+    plugins: [schemaKeys, leaveOut],
     legalComments: "none",
     logLevel: "warning",
   };

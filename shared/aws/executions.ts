@@ -1,5 +1,6 @@
-import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { Executions } from "../ports/executions.ts";
+import { errorCode } from "./answer-or.ts";
 
 /** Starts our machines with Step Functions. `machines` are their ARNs. */
 export function createExecutions(
@@ -16,7 +17,7 @@ export function createExecutions(
         return executionArn as string;
       } catch (error) {
         // It was started by an earlier try whose answer was lost, and is over already.
-        if (error instanceof ExecutionAlreadyExists) return executionArn(stateMachineArn, deploymentId);
+        if (errorCode(error) === "ExecutionAlreadyExists") return executionArn(stateMachineArn, deploymentId);
         throw error;
       }
     },

@@ -1,5 +1,4 @@
 import {
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
@@ -8,6 +7,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Item, Key, Table } from "../ports/table.ts";
+import { errorCode } from "./answer-or.ts";
 import { attributeNames, conditionExpression, updateExpression } from "./table-expressions.ts";
 import { fromAttributes, toAttributes } from "./table-values.ts";
 
@@ -86,7 +86,7 @@ async function unlessRefused<Answer>(call: Promise<Answer>): Promise<Answer | un
   try {
     return await call;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
+    if (errorCode(error) === "ConditionalCheckFailed") return undefined;
     throw error;
   }
 }

@@ -48,7 +48,15 @@ function readJson(text: string): ReadDocument {
 }
 
 function readYaml(text: string): ReadDocument {
-  const parsed = parseDocument(text, { uniqueKeys: true, prettyErrors: false, merge: false, stringKeys: true });
+  const parsed = parseDocument(text, {
+    uniqueKeys: true,
+    prettyErrors: false,
+    merge: false,
+    stringKeys: true,
+    resolveKnownTags: false,
+  });
+  // Another version of YAML reads the same text in another way: `yes` is a boolean in 1.1.
+  if (parsed.directives?.yaml.explicit) return refuse("begins with %YAML: leave that line out");
   const fault = parsed.errors[0] ?? parsed.warnings[0];
   if (fault !== undefined) {
     return refuse(at(text, fault.pos[0], fault.code === "DUPLICATE_KEY" ? "has a key twice" : explainYaml(fault.code)));

@@ -41,9 +41,19 @@ export function reaches(scope: Caller["scope"], service: string): boolean {
   return scope === "*" || scope.some((pattern) => matches(pattern, service));
 }
 
+/** Takes each part of the pattern where it first fits: linear in the name, whatever the pattern. */
 function matches(pattern: string, name: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(name);
+  const [first = "", ...rest] = pattern.split("*");
+  const last = rest.pop();
+  if (last === undefined) return pattern === name;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
 }
 
 function deny(reason: string): Permit {

@@ -6,6 +6,7 @@ import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { clientConfig } from "./client-config.ts";
 
@@ -19,6 +20,9 @@ export const createEc2Client = () => new EC2Client(clientConfig);
 export const createEcrClient = () => new ECRClient(clientConfig);
 export const createEcsClient = () => new ECSClient(clientConfig);
 export const createEventBridgeClient = () => new EventBridgeClient(clientConfig);
+/** Its one caller waits for an answer that takes other calls to make. */
+export const createLambdaClient = () =>
+  new LambdaClient({ maxAttempts: 1, requestHandler: { ...clientConfig.requestHandler, requestTimeout: 26_000 } });
 export const createLoadBalancingClient = () => new ElasticLoadBalancingV2Client(clientConfig);
 export const createLogsClient = () => new CloudWatchLogsClient(clientConfig);
 export const createStatesClient = () => new SFNClient(clientConfig);

@@ -26,7 +26,7 @@ export function createServiceTasks(client: ECSClient): ServiceTasks {
       const statuses = ["RUNNING", "STOPPED"] as const;
       const arns = await Promise.all(statuses.map((status) => listArns(cluster, service, status)));
       const tasks = await Promise.all(arns.map((some) => describe(cluster, some)));
-      return tasks.flat().map(describeTask);
+      return tasks.flat().map((task) => describeTask(task, service));
     },
     async counts(cluster, service) {
       const answer = await answerOr(client.send(new DescribeServicesCommand({ cluster, services: [service] })), {
@@ -40,8 +40,9 @@ export function createServiceTasks(client: ECSClient): ServiceTasks {
   };
 }
 
-function describeTask(task: Task): TaskDescription {
-  const [container] = task.containers ?? [];
+/** Our container is named after its service; others may stand beside it which AWS or a person added. */
+function describeTask(task: Task, service: string): TaskDescription {
+  const container = task.containers?.find(({ name }) => name === service);
   const address = container?.networkInterfaces?.[0]?.privateIpv4Address;
   return {
     id: task.taskArn?.split("/").at(-1) ?? "",

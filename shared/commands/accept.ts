@@ -40,52 +40,66 @@ export async function refuseWhileInProgress(tools: CommandTools, service: Servic
 }
 
 /**
- * Makes the deployment the service's latest. Of two that are accepted at the same moment one wins: the service's
- * generation is compared and raised in one write.
+ * Accepts a deployment: keeps it, makes it the service's latest, and starts its machine. `existing` is the service as
+ * it was when nothing stood in the way; of two that are accepted at the same moment one wins.
+ *
+ * The deployment is kept before the service points to it, so that whoever finds it there finds it accepted. Where we
+ * die before its machine is started, `isInProgress` lets the next command pass after a minute.
  */
-export async function claim(
+export async function accept(
   tools: CommandTools,
-  existing: ServiceRecord | undefined,
-  created: ServiceRecord | undefined,
+  caller: Caller,
   deployment: NewDeployment,
+  { existing, spec }: { existing?: ServiceRecord; spec?: ServiceSpec },
 ): Promise<void> {
-  const { services } = tools.store;
-  const won = existing
-    ? await services.update(
-        existing.name,
-        {
-          deploymentId: deployment.id,
-          generation: existing.generation + 1,
-          updatedAt: deployment.createdAt,
-          ...(deployment.action === "remove" && { status: "REMOVING" as const }),
-        },
-        { generation: existing.generation },
-      )
-    : created !== undefined && (await services.create(created));
-  if (won) return;
-  throw new Rejected(
-    "conflict",
-    `Another deployment of ${deployment.service} was accepted at the same moment: look at it, and try again.`,
-  );
+  const { deployments } = tools.store;
+  if (!(await deployments.create(deployment, spec))) throw new Error(`The id ${deployment.id} was drawn twice.`);
+  if (!(await claim(tools, caller, deployment, existing))) {
+    await deployments.discard(deployment.id);
+    throw new Rejected(
+      "conflict",
+      `Another deployment of ${deployment.service} was accepted at the same moment: look at GET /v1/services/${deployment.service}, and try again.`,
+    );
+  }
+  await launch(tools, deployment, existing);
 }
 
-/**
- * Keeps the deployment and starts its machine. Where that fails, the deployment is written down as failed, so that
- * nothing is left waiting; where we die in between, `isInProgress` lets the next command pass after a minute.
- */
-export async function launch(tools: CommandTools, deployment: NewDeployment, spec?: ServiceSpec): Promise<void> {
-  const { deployments } = tools.store;
-  await deployments.create(deployment, spec);
-  try {
-    const machine = deployment.action === "remove" ? "remove" : "deploy";
-    await deployments.setExecution(deployment.id, await tools.executions.start(machine, deployment.id));
-  } catch (error) {
-    const message = `The state machine could not be started, and nothing was changed: ${(error as Error).message}`;
-    await deployments.finish(deployment.id, {
-      status: "FAILED_CLEAN",
-      endedAt: tools.clock.now(),
-      error: { name: (error as Error).name, message },
-    });
-    throw error;
+/** Makes the deployment the service's latest: the service's generation is compared and raised in one write. */
+async function claim(
+  { store: { services } }: CommandTools,
+  caller: Caller,
+  { id, action, service: name, createdAt }: NewDeployment,
+  existing: ServiceRecord | undefined,
+): Promise<boolean> {
+  const claimed = { deploymentId: id, updatedAt: createdAt };
+  if (!existing) {
+    const first = { name, status: "CREATING", generation: 1, createdAt, createdBy: caller.name } as const;
+    return services.create({ ...first, ...claimed });
   }
+  const again = action === "deploy" && existing.status !== "ACTIVE" ? ({ status: "CREATING" } as const) : {};
+  const { generation } = existing;
+  return services.update(name, { ...claimed, ...again, generation: generation + 1 }, { generation });
+}
+
+/** Starts the machine. Where that fails, the deployment is written down as failed, so that nothing is left waiting. */
+async function launch(
+  { store, executions, clock }: CommandTools,
+  { id, action, service: name }: NewDeployment,
+  existing: ServiceRecord | undefined,
+): Promise<void> {
+  const start = executions.start(action === "remove" ? "remove" : "deploy", id);
+  const executionArn = await start.catch(async (error: Error) => {
+    const message = `The state machine could not be started, and nothing was changed: ${error.message}`;
+    const endedAt = clock.now();
+    await Promise.allSettled([
+      store.deployments.finish(id, { status: "FAILED_CLEAN", endedAt, error: { name: error.name, message } }),
+      store.services.update(
+        name,
+        { status: existing?.status ?? "FAILED", updatedAt: endedAt },
+        { generation: (existing?.generation ?? 0) + 1 },
+      ),
+    ]);
+    throw error;
+  });
+  await store.deployments.setExecution(id, executionArn);
 }

@@ -11,9 +11,15 @@ export interface Subject {
   readonly reason?: string;
 }
 
+/** Throws `Rejected` where a caller may not give a command. To look is decided by this alone, and leaves no line in the audit. */
+export function requirePermit(caller: Caller, command: CommandName, service?: string): void {
+  const decision = permit(caller, command, service);
+  if (!decision.allowed) throw new Rejected("forbidden", decision.reason);
+}
+
 /**
- * Runs a command if its caller may give it, and leaves a line in the audit either way: accepted, or refused and why.
- * `run` answers what the door needs, and the deployment that it began where it began one.
+ * Runs a command if its caller may give it, and leaves a line in the audit whatever comes of it: accepted, refused, or
+ * failed, and why. `run` answers what the door needs, and the deployment that it began where it began one.
  */
 export async function authorised<Result extends object>(
   tools: CommandTools,
@@ -21,33 +27,34 @@ export async function authorised<Result extends object>(
   subject: Subject,
   run: () => Promise<Result>,
 ): Promise<Result> {
-  const decision = permit(caller, subject.command, subject.service);
-  if (!decision.allowed) {
-    await write(tools, caller, subject, { outcome: "refused", reason: decision.reason });
-    throw new Rejected("forbidden", decision.reason);
-  }
+  const { command, service, reason } = subject;
+  let result: Result & { readonly deploymentId?: string };
   try {
-    const result = await run();
-    const { deploymentId }: { deploymentId?: string } = result;
-    await write(tools, caller, subject, {
-      outcome: "accepted",
-      ...(subject.reason !== undefined && { reason: subject.reason }),
-      ...(deploymentId !== undefined && { deploymentId }),
-    });
-    return result;
+    requirePermit(caller, command, service);
+    result = await run();
   } catch (error) {
-    if (error instanceof Rejected) await write(tools, caller, subject, { outcome: "refused", reason: error.message });
+    const outcome = error instanceof Rejected ? "refused" : "failed";
+    const { message } = error as Error;
+    await write(tools, caller, subject, { outcome, reason: message });
     throw error;
   }
+  const { deploymentId } = result;
+  await write(tools, caller, subject, {
+    outcome: "accepted",
+    ...(reason !== undefined && { reason }),
+    ...(deploymentId !== undefined && { deploymentId }),
+  });
+  return result;
 }
 
+/** Where the line cannot be kept in the table, it goes to the log: the caller is to learn what came of the command. */
 async function write(
   tools: CommandTools,
   { name, door, source }: Caller,
   { command, service }: Subject,
   came: Pick<AuditLine, "outcome" | "reason" | "deploymentId">,
 ): Promise<void> {
-  await tools.store.audit.append({
+  const line = {
     id: newId("a", tools),
     at: tools.clock.now(),
     actor: name,
@@ -56,5 +63,8 @@ async function write(
     ...(service !== undefined && { service }),
     ...(source !== undefined && { source }),
     ...came,
+  };
+  await tools.store.audit.append(line).catch((error: Error) => {
+    tools.logger.log({ level: "error", message: "audit line not kept", error: error.name, ...line });
   });
 }

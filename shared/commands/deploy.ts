@@ -2,12 +2,12 @@ import type { Caller } from "../access/caller.ts";
 import { digestSpec } from "../model/digest.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
 import type { ServiceRecord } from "../store/services.ts";
-import { claim, launch, newDeployment, refuseWhileInProgress } from "./accept.ts";
+import { accept, newDeployment, refuseWhileInProgress } from "./accept.ts";
 import { authorised } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
 import type { CommandTools } from "./tools.ts";
 
-/** `create` wants a service that is not there yet; `put` takes either. */
+/** `create` wants a service that does not serve yet; `put` takes either. */
 export interface DeployCommand {
   readonly spec: ServiceSpec;
   readonly mode: "create" | "put";
@@ -23,28 +23,24 @@ export async function deploy(
   caller: Caller,
   { spec, mode, reason }: DeployCommand,
 ): Promise<{ deploymentId: string }> {
-  const subject = { command: "deploy", service: spec.name, ...(reason !== undefined && { reason }) } as const;
-  return authorised(tools, caller, subject, async () => {
-    const service = await tools.store.services.find(spec.name);
-    if (service && mode === "create" && service.status !== "FAILED")
-      throw new Rejected("conflict", `The service ${spec.name} exists: change it with PUT /v1/services/${spec.name}.`);
-    if (service) await refuseWhileInProgress(tools, service);
+  const { name: service } = spec;
+  const why = reason === undefined ? {} : { reason };
+  return authorised(tools, caller, { command: "deploy", service, ...why }, async () => {
+    const existing = await tools.store.services.find(service);
+    if (existing) await refuseWhileInProgress(tools, existing);
+    // One that never served, or was half removed, is not in the way: to create it again is how it is mended.
+    if (existing?.status === "ACTIVE" && mode === "create")
+      throw new Rejected("conflict", `The service ${service} exists: change it with PUT /v1/services/${service}.`);
 
     const specDigest = digestSpec(spec);
-    const deployment = newDeployment(tools, caller, {
-      service: spec.name,
-      action: "deploy",
-      specDigest,
-      ...(reason !== undefined && { reason }),
-    });
-    if (service && serves(service, specDigest)) {
+    const deployment = newDeployment(tools, caller, { service, action: "deploy", specDigest, ...why });
+    if (existing && serves(existing, specDigest)) {
       const ended = { status: "SUCCEEDED", phase: "ended", endedAt: deployment.createdAt } as const;
-      const url = service.url === undefined ? {} : { url: service.url };
+      const url = existing.url === undefined ? {} : { url: existing.url };
       await tools.store.deployments.create({ ...deployment, ...ended, ...url }, spec);
-      return { deploymentId: deployment.id };
+    } else {
+      await accept(tools, caller, deployment, { spec, ...(existing && { existing }) });
     }
-    await claim(tools, service, newService(spec, deployment.id, caller.name, deployment.createdAt), deployment);
-    await launch(tools, deployment, spec);
     return { deploymentId: deployment.id };
   });
 }
@@ -52,16 +48,4 @@ export async function deploy(
 /** Whether the service runs just this spec, so that there is nothing to deploy. */
 function serves(service: ServiceRecord, specDigest: string): boolean {
   return service.status === "ACTIVE" && service.specDigest === specDigest;
-}
-
-function newService(spec: ServiceSpec, deploymentId: string, createdBy: string, now: number): ServiceRecord {
-  return {
-    name: spec.name,
-    status: "CREATING",
-    generation: 1,
-    deploymentId,
-    createdAt: now,
-    createdBy,
-    updatedAt: now,
-  };
 }

@@ -7,7 +7,9 @@ const acceptanceSeconds = 60;
 /** Whether a deployment still holds its service, so that another must wait. */
 export function isInProgress(deployment: Deployment | undefined, now: number): deployment is Deployment {
   if (deployment === undefined || hasEnded(deployment.status)) return false;
-  const abandoned = deployment.executionArn === undefined && now > deployment.createdAt + acceptanceSeconds * 1000;
-  const overdue = now > deployment.deadline + undoTimeoutSeconds * 1000;
+  const { status, executionArn, createdAt, deadline } = deployment;
+  const neverStarted = status === "ACCEPTED" && executionArn === undefined;
+  const abandoned = neverStarted && now > createdAt + acceptanceSeconds * 1000;
+  const overdue = now > deadline + undoTimeoutSeconds * 1000;
   return !abandoned && !overdue;
 }

@@ -1,5 +1,5 @@
 import type { Caller } from "../access/caller.ts";
-import { claim, launch, newDeployment, refuseWhileInProgress } from "./accept.ts";
+import { accept, newDeployment, refuseWhileInProgress } from "./accept.ts";
 import { authorised } from "./authorise.ts";
 import { requireService } from "./require-service.ts";
 import type { CommandTools } from "./tools.ts";
@@ -8,15 +8,14 @@ import type { CommandTools } from "./tools.ts";
 export async function remove(
   tools: CommandTools,
   caller: Caller,
-  { service: name, reason }: { service: string; reason?: string },
+  { service, reason }: { service: string; reason?: string },
 ): Promise<{ deploymentId: string }> {
   const why = reason === undefined ? {} : { reason };
-  return authorised(tools, caller, { command: "remove", service: name, ...why }, async () => {
-    const service = await requireService(tools.store, name);
-    await refuseWhileInProgress(tools, service);
-    const deployment = newDeployment(tools, caller, { service: name, action: "remove", ...why });
-    await claim(tools, service, undefined, deployment);
-    await launch(tools, deployment);
+  return authorised(tools, caller, { command: "remove", service, ...why }, async () => {
+    const existing = await requireService(tools.store, service);
+    await refuseWhileInProgress(tools, existing);
+    const deployment = newDeployment(tools, caller, { service, action: "remove", ...why });
+    await accept(tools, caller, deployment, { existing });
     return { deploymentId: deployment.id };
   });
 }

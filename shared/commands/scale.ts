@@ -28,9 +28,12 @@ export async function scale(
         "conflict",
         `${name} was not deployed yet: its first deployment starts as many tasks as its manifest says.`,
       );
+    if (service.status === "REMOVING")
+      throw new Rejected("conflict", `${name} is being removed, and runs no more tasks.`);
     const { manifest } = service.count;
     const constraint: CountConstraint = count === "auto" ? { manifest } : { manifest, pinned: count };
-    await tools.store.services.update(name, { count: constraint, updatedAt: tools.clock.now() });
+    const isThere = await tools.store.services.update(name, { count: constraint, updatedAt: tools.clock.now() });
+    if (!isThere) throw new Rejected("conflict", `${name} was removed at the same moment.`);
     await tools.bus.send({ detailType: countRequested, detail: { service: name } });
     return { constraint };
   });

@@ -1,6 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
 import type { EventBus } from "../ports/event-bus.ts";
 import type { Executions } from "../ports/executions.ts";
+import type { Logger } from "../ports/logger.ts";
 import type { Store } from "../store/store.ts";
 
 /** What commands are made with. */
@@ -9,13 +10,18 @@ export interface CommandTools {
   readonly executions: Executions;
   readonly bus: EventBus;
   readonly clock: Clock;
+  readonly logger: Logger;
   readonly random: RandomText;
 }
 
 /** Draws `length` characters of lower-case letters and digits (or of `alphabet`). */
 export type RandomText = (length: number, alphabet?: string) => string;
 
-/** Ids begin with the time in base 36, so that later ones sort later, and end in eight random characters. */
+/**
+ * Ids begin with the time in base 36, so that later ones sort later (those of one millisecond by chance), and end in
+ * eight random characters: `d-mib7kd1kq3x0a9zt`. They are good for the name of an execution (at most 80 characters) and
+ * for a client token of ECS (at most 36).
+ */
 export function newId(prefix: string, { clock, random }: Pick<CommandTools, "clock" | "random">): string {
   return `${prefix}-${clock.now().toString(36)}${random(8)}`;
 }

@@ -31,6 +31,11 @@ export function readMachines(environment: Environment): { deploy: string; remove
   };
 }
 
+/** The name of the function that plans. */
+export function readPlanFunction(environment: Environment): string {
+  return required(environment, "FAIRWAY_PLAN_FUNCTION");
+}
+
 function required(environment: Environment, name: string): string {
   const value = environment[name];
   if (value === undefined || value === "") {

@@ -6,15 +6,20 @@ import type { ApiRequest } from "./request.ts";
 
 /** Finds out who sends a request, by its bearer token. Throws 401 for every token that does not hold, and never says why. */
 export async function authenticate(tokens: Tokens, request: ApiRequest, now: number): Promise<Caller> {
-  const [, text] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "") ?? [];
-  if (text === undefined) throw unauthorised("Send a token: authorization: Bearer fw_…");
+  const { authorization } = request.headers;
+  if (authorization === undefined) throw unauthorised("Send a token: authorization: Bearer fw_…", challenge);
+  const [, text = ""] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   const parts = parseToken(text);
   const record = parts && (await tokens.find(parts.id));
-  if (!record || !proves(record, parts.secret, now)) throw unauthorised("The token is unknown, revoked or expired.");
+  if (!record || !proves(record, parts.secret, now))
+    throw unauthorised("The token is malformed, unknown, revoked or expired.", `${challenge}, error="invalid_token"`);
   const { id, name, role, scope } = record;
   return { id, name, role, scope, door: "http", source: request.source };
 }
 
-function unauthorised(detail: string): HttpProblem {
-  return new HttpProblem(401, detail, { headers: { "www-authenticate": 'Bearer realm="fairway"' } });
+/** RFC 6750, section 3: nothing is said of an error where no credential was sent. */
+const challenge = 'Bearer realm="fairway"';
+
+function unauthorised(detail: string, authenticateHeader: string): HttpProblem {
+  return new HttpProblem(401, detail, { headers: { "www-authenticate": authenticateHeader } });
 }

@@ -38,7 +38,11 @@ export class HttpProblem extends Error {
   constructor(
     status: ProblemStatus,
     detail: string,
-    more: Pick<ProblemDetails, "problems" | "deploymentId"> & { headers?: Readonly<Record<string, string>> } = {},
+    more: {
+      readonly problems?: readonly Problem[];
+      readonly deploymentId?: string | undefined;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(detail);
     const { headers = {}, problems, deploymentId } = more;

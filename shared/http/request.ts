@@ -5,7 +5,8 @@ import { HttpProblem } from "./problem.ts";
 export interface ApiRequest {
   readonly method: string;
   readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
+  /** As it was sent: `limit=10&cursor=x`. */
+  readonly query: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** As it was sent; empty where there is none. */
@@ -26,7 +27,7 @@ export function readRequest(event: APIGatewayProxyEventV2): ApiRequest {
   return {
     method: http.method,
     path: event.rawPath,
-    query: Object.fromEntries(new URLSearchParams(event.rawQueryString ?? "")),
+    query: event.rawQueryString ?? "",
     headers: Object.fromEntries(headers),
     body: readBody(event),
     source: http.sourceIp,

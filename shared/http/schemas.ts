@@ -1,61 +1,115 @@
 import * as z from "zod";
 
-/** Bodies of the API that are not manifests. Each field is described for the documentation too. */
+/** What the API takes besides manifests: bodies and query parameters. Each field is described for the documentation too. */
+
+const whole = (from: number, to: number) =>
+  z.coerce.number(`must be a whole number from ${from} to ${to}`).int(`must be a whole number from ${from} to ${to}`);
+
+/** A whole number in a query, which is text. */
+const wholeParameter = (from: number, to: number) =>
+  whole(from, to).min(from, `must be at least ${from}`).max(to, `must be at most ${to}`);
+
+const countMessage = 'must be a whole number from 0 to 1000, or "auto"';
 
 export const scaleBody = z
   .strictObject({
     count: z
-      .union([z.int("must be a whole number, or auto").min(0).max(1000), z.literal("auto")], {
-        error: 'must be a whole number from 0 to 1000, or "auto"',
-      })
+      .union([z.int().min(0).max(1000), z.literal("auto")], countMessage)
       .describe(
         "How many tasks to run, from 0 to 1000, until it is released; `auto` gives the count back to the manifest.",
       ),
   })
   .describe("Fixes or releases the number of tasks.");
 
+const scopePattern = z
+  .string("must be a service's name, or a pattern such as team-*")
+  .regex(/^[a-z0-9*-]{1,64}$/, "must be a service's name, or a pattern such as team-*");
+
 export const tokenBody = z
   .strictObject({
-    name: z.string().min(1).max(100).describe("Whose token it is and what for; shown in the audit."),
+    name: z
+      .string("must be a text of 1 to 100 characters")
+      .regex(/^[^\p{C}]{1,100}$/u, "must be a text of 1 to 100 characters, without control characters")
+      .describe("Whose token it is and what for; shown in the audit."),
     role: z
-      .enum(["viewer", "operator", "deployer", "admin"])
+      .enum(["viewer", "operator", "deployer", "admin"], "must be viewer, operator, deployer or admin")
       .describe("viewer looks; operator also scales; deployer also deploys and removes; admin also keeps the tokens."),
     scope: z
-      .union([
-        z.literal("*"),
-        z
-          .array(z.string().regex(/^[a-z0-9*-]{1,64}$/))
-          .min(1)
-          .max(50),
-      ])
+      .union([z.literal("*"), z.array(scopePattern).min(1).max(50)], {
+        error: 'must be "*", or a list of 1 to 50 names and patterns such as team-*',
+      })
       .default("*")
       .describe("Which services: `*` for all, or a list of names and patterns such as `team-*`."),
-    expiresInDays: z.int().min(1).max(3650).optional().describe("After how many days it ends; never unless told."),
+    expiresInDays: z
+      .int("must be a whole number of days")
+      .min(1, "must be at least 1")
+      .max(3650, "must be at most 3650")
+      .optional()
+      .describe("After how many days it ends; never unless told."),
   })
   .describe("A token to be made.");
 
-export const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50).describe("How many entries to answer at most, 1 to 100."),
-  cursor: z.string().max(1000).optional().describe("`nextCursor` of the page before."),
+/** Cursors are ours or AWS's, and hold nothing but visible ASCII. */
+const cursor = (longest: number) =>
+  z
+    .string()
+    .regex(/^[!-~]+$/, "must be the nextCursor of an answer")
+    .max(longest, "must be the nextCursor of an answer")
+    .optional()
+    .describe("`nextCursor` of the page before.");
+
+const pageLimit = wholeParameter(1, 100).default(50).describe("How many entries to answer at most, 1 to 100.");
+
+export const pageQuery = z.strictObject({ limit: pageLimit, cursor: cursor(1000) });
+
+export const auditQuery = z.strictObject({
+  month: z
+    .string()
+    .regex(/^2\d{3}-(0[1-9]|1[0-2])$/, "must be a month: 2026-11")
+    .optional()
+    .describe("Which month's lines (in UTC), such as `2026-11`: the present one's unless told."),
+  limit: pageLimit,
+  cursor: cursor(1000),
+});
+
+export const reasonQuery = z.strictObject({
+  reason: z
+    .string()
+    .max(500, "must have at most 500 characters")
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be one line of text")
+    .optional()
+    .describe("Why it is done: for the audit and, of a deployment, for the ledger of releases."),
 });
 
 export const waitQuery = z.strictObject({
   wait: z.coerce
-    .number()
-    .min(0)
-    .max(25)
+    .number("must be a number of seconds from 0 to 25")
+    .min(0, "must be at least 0")
+    .max(25, "must be at most 25")
     .default(0)
     .describe("Waits up to so many seconds (at most 25) for something to change before it answers."),
 });
 
+const sincePattern = /^\d{1,6}[smhd]$|^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)?$/;
+
 export const logsQuery = z.strictObject({
   since: z
     .string()
-    .regex(/^\d+[smhd]$|^\d{4}-\d\d-\d\dT/, "must be a duration such as 10m or 2h, or an ISO 8601 time")
+    .regex(sincePattern, "must be a duration such as 10m or 2h, or an ISO 8601 time")
+    .refine((text) => /^\d+[smhd]$/.test(text) || !Number.isNaN(Date.parse(text)), "is not a time that there is")
     .default("1h")
     .describe("From when on: a duration back from now (`30s`, `10m`, `2h`, `7d`) or an ISO 8601 time."),
-  filter: z.string().max(1024).optional().describe("Only lines with these words (a CloudWatch Logs filter pattern)."),
-  task: z.string().max(64).optional().describe("Only this task's lines."),
-  limit: z.coerce.number().int().min(1).max(1000).default(100).describe("How many lines at most, 1 to 1000."),
-  cursor: z.string().max(4000).optional().describe("`nextCursor` of the page before."),
+  filter: z
+    .string()
+    .min(1, "must have at least 1 character")
+    .max(1024, "must have at most 1024 characters")
+    .optional()
+    .describe("Only lines with these words (a CloudWatch Logs filter pattern)."),
+  task: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, "must be a task's id")
+    .optional()
+    .describe("Only this task's lines."),
+  limit: wholeParameter(1, 1000).default(100).describe("How many lines at most, 1 to 1000."),
+  cursor: cursor(4000),
 });

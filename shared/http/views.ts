@@ -1,3 +1,5 @@
+import type { LogLine } from "../ports/log-lines.ts";
+import type { TaskCounts, TaskDescription } from "../ports/service-tasks.ts";
 import type { AuditLine } from "../store/audit.ts";
 import type { Deployment, StepRecord } from "../store/deployment.ts";
 import type { Release } from "../store/releases.ts";
@@ -50,14 +52,8 @@ function stepView(step: StepRecord) {
   };
 }
 
-/** What ECS counts of a service right now. */
-export interface LiveCounts {
-  readonly desired: number;
-  readonly running: number;
-  readonly pending: number;
-}
-
-export function serviceView(service: ServiceRecord, live?: LiveCounts) {
+/** A service, and where they are known what ECS counts of it right now. */
+export function serviceView(service: ServiceRecord, live?: TaskCounts) {
   return {
     name: service.name,
     status: service.status,
@@ -99,4 +95,18 @@ export function tokenView(token: TokenRecord) {
 export function auditView(line: AuditLine) {
   const { at, ...rest } = line;
   return { ...rest, at: iso(at) };
+}
+
+export function taskView({ createdAt, startedAt, stoppedAt, ...task }: TaskDescription) {
+  return {
+    ...task,
+    ...maybeTime("createdAt", createdAt),
+    ...maybeTime("startedAt", startedAt),
+    ...maybeTime("stoppedAt", stoppedAt),
+  };
+}
+
+/** The stream `task/hello/0f1e…` is the log of the task `0f1e…`. */
+export function logLineView({ at, stream, message }: LogLine) {
+  return { at: iso(at), task: stream.split("/").at(-1), message };
 }

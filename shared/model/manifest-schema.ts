@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defaults } from "./defaults.ts";
 import { editorRules } from "./editor-rules.ts";
 import { fargateCpus } from "./fargate-sizes.ts";
+import { serviceNameMessage, serviceNamePattern } from "./service-name.ts";
 
 /**
  * The manifest as a user writes it: the shape of each field, with its documentation. What it means when a field is
@@ -121,10 +122,7 @@ export const manifestSchema = z
   .strictObject({
     name: z
       .string()
-      .regex(
-        /^(?!internal-)[a-z](?:[a-z0-9-]{0,22}[a-z0-9])?$/,
-        "must be 1 to 24 lower-case letters, digits and hyphens, begin with a letter, not end with a hyphen and not begin with internal-",
-      )
+      .regex(serviceNamePattern, serviceNameMessage)
       .meta({
         description:
           "The service's name, 1 to 24 lower-case letters, digits and hyphens, beginning with a letter. Its resources are named after it.",

@@ -1,7 +1,10 @@
 /** The lines that a service's tasks wrote. */
 export interface LogLines {
-  /** Answers a page of lines in the order of their time; nothing where the log group is not there. */
-  read(query: LogQuery): Promise<{ readonly lines: readonly LogLine[]; readonly cursor?: string }>;
+  /**
+   * Answers a page of lines in the order of their time; `undefined` where the log group is not there.
+   * Throws `Refused` for a filter or a cursor that the logs do not take.
+   */
+  read(query: LogQuery): Promise<{ readonly lines: readonly LogLine[]; readonly cursor?: string } | undefined>;
 }
 
 export interface LogQuery {

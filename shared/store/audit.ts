@@ -14,8 +14,9 @@ export interface AuditLine {
   readonly command: string;
   readonly service?: string;
   readonly deploymentId?: string;
-  readonly outcome: "accepted" | "refused";
-  /** Why it was asked for, or why it was refused. */
+  /** `failed`: it was allowed, and not carried out by a fault of ours or AWS's. */
+  readonly outcome: "accepted" | "refused" | "failed";
+  /** Why it was asked for, or why it was refused or failed. */
   readonly reason?: string;
   /** The remote address, as far as it is known. */
   readonly source?: string;

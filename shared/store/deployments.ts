@@ -10,6 +10,8 @@ import { isStepAttribute, keys, stepAttribute } from "./keys.ts";
 export interface Deployments {
   /** Keeps a new deployment and its spec (none for a removal). Answers false where the id is taken. */
   create(deployment: Omit<Deployment, "steps">, spec?: ServiceSpec): Promise<boolean>;
+  /** Forgets a deployment that was not accepted after all, and its spec. */
+  discard(id: string): Promise<void>;
   find(id: string): Promise<Deployment | undefined>;
   spec(id: string): Promise<ServiceSpec | undefined>;
   plan(id: string): Promise<Plan | undefined>;
@@ -44,6 +46,9 @@ export function createDeployments(table: Table): Deployments {
     async create(deployment, spec) {
       if (spec) await table.put({ ...keys.spec(deployment.id), spec: toValue(spec) });
       return table.put(toItem(keys.deployment(deployment.id), deployment), [{ kind: "absent", attribute: "pk" }]);
+    },
+    async discard(id) {
+      await Promise.all([table.delete(keys.deployment(id)), table.delete(keys.spec(id))]);
     },
     async find(id) {
       const item = await table.get(keys.deployment(id));

@@ -7,28 +7,42 @@ export interface IdempotencyRecord {
   /** Who asked: keys of different callers never meet. */
   readonly principal: string;
   readonly key: string;
-  /** Digest of method, path and body: under the same key they must be the same. */
+  /** Digest of method, path, query and body: under the same key they must be the same. */
   readonly requestDigest: string;
   /** Absent while the first request is at work. */
-  readonly response?: { readonly status: number; readonly body: Value };
+  readonly response?: KeptAnswer;
   readonly expiresAt: number;
+}
+
+export interface KeptAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Value;
 }
 
 export interface Idempotency {
   /** Keeps the first request under a key and answers nothing; for a later one answers what is kept. */
-  begin(record: IdempotencyRecord, now: number): Promise<IdempotencyRecord | undefined>;
-  end(principal: string, key: string, response: { status: number; body: Value }): Promise<void>;
+  begin(
+    request: Pick<IdempotencyRecord, "principal" | "key" | "requestDigest">,
+    now: number,
+  ): Promise<IdempotencyRecord | undefined>;
+  /** Keeps what the first request was answered, for 24 hours. */
+  end(request: { principal: string; key: string }, response: KeptAnswer, now: number): Promise<void>;
   /** Forgets a request that failed before it did anything, so that it may be sent again. */
   forget(principal: string, key: string): Promise<void>;
 }
 
-/** How long a key holds. */
+/** How long a key holds once its request was answered. */
 export const idempotencyHours = 24;
 
+/** How long a request may be at work: the function that answers it is over by then, and the key is free again. */
+export const unansweredSeconds = 60;
+
 export function createIdempotency(table: Table): Idempotency {
-  const begin: Idempotency["begin"] = async (record, now) => {
-    const key = keys.idempotency(record.principal, record.key);
-    const item = { ...toItem(key, record), ttl: ttl(record.expiresAt) };
+  const begin: Idempotency["begin"] = async (request, now) => {
+    const key = keys.idempotency(request.principal, request.key);
+    const expiresAt = now + unansweredSeconds * 1000;
+    const item = { ...toItem(key, { ...request, expiresAt }), ttl: ttl(expiresAt) };
     const isFirst = await table.put(item, [
       {
         kind: "any",
@@ -40,12 +54,14 @@ export function createIdempotency(table: Table): Idempotency {
     ]);
     if (isFirst) return undefined;
     const kept = await table.get(key);
-    return kept ? fromItem<IdempotencyRecord>(kept) : begin(record, now);
+    return kept ? fromItem<IdempotencyRecord>(kept) : begin(request, now);
   };
   return {
     begin,
-    async end(principal, key, response) {
-      await table.update(keys.idempotency(principal, key), { response }, [{ kind: "present", attribute: "pk" }]);
+    async end({ principal, key }, response, now) {
+      const expiresAt = now + idempotencyHours * 3600_000;
+      const changes = { response: { ...response }, expiresAt, ttl: ttl(expiresAt) };
+      await table.update(keys.idempotency(principal, key), changes, [{ kind: "present", attribute: "pk" }]);
     },
     async forget(principal, key) {
       await table.delete(keys.idempotency(principal, key));

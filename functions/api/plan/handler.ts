@@ -7,13 +7,11 @@ import {
   createLogsClient,
 } from "../../../shared/aws/clients.ts";
 import { createGatherPorts } from "../../../shared/aws/gather-ports.ts";
-import { createStepTools } from "../../../shared/aws/step-tools.ts";
 import { readInstallation } from "../../../shared/config/environment.ts";
 import { gatherFacts } from "../../../shared/gather/facts.ts";
-import { createApiHandler } from "../../../shared/http/runner.ts";
-import { planRoutes } from "./routes.ts";
+import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
+import { createPlanner } from "./planner.ts";
 
-const tools = createStepTools(process.env);
 const installation = readInstallation(process.env);
 const ports = createGatherPorts({
   ecs: createEcsClient(),
@@ -23,8 +21,7 @@ const ports = createGatherPorts({
   ecr: createEcrClient(),
   acm: createAcmClient(),
 });
+const planner = createPlanner({ installation, gather: (spec) => gatherFacts(spec, installation, ports) });
 
-export const handler = createApiHandler(
-  tools,
-  planRoutes({ store: tools.store, installation, gather: (spec) => gatherFacts(spec, installation, ports) }),
-);
+/** Nobody but our own doors may invoke this function, and they have parsed the manifest. */
+export const handler = ({ spec }: { readonly spec: ServiceSpec }) => planner.plan(spec);

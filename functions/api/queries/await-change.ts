@@ -6,29 +6,22 @@ import type { Deployments } from "../../../shared/store/deployments.ts";
 /** How often a deployment is read again while someone waits for it: one read unit each. */
 const pause = 500;
 
-/**
- * Answers a deployment once something of it has changed since the first look, or it is over, or `waitSeconds` have
- * passed. `undefined` where there is none.
- */
+/** Answers a deployment once something of it differs from `first`, or it is over, or `waitSeconds` have passed. */
 export async function awaitChange(
   { deployments, clock, sleep }: { deployments: Deployments; clock: Clock; sleep: Sleep },
-  id: string,
+  first: Deployment,
   waitSeconds: number,
-): Promise<Deployment | undefined> {
+): Promise<Deployment> {
   const end = clock.now() + waitSeconds * 1000;
-  const first = await deployments.find(id);
   let latest = first;
-  while (latest && !hasEnded(latest.status) && clock.now() + pause <= end && stateOf(latest) === stateOf(first)) {
+  while (!hasEnded(latest.status) && clock.now() + pause <= end && stateOf(latest) === stateOf(first)) {
     await sleep(pause);
-    latest = await deployments.find(id);
+    latest = (await deployments.find(first.id)) ?? latest;
   }
   return latest;
 }
 
 /** What a person would notice: the status, and which steps have come how far. */
-function stateOf(deployment: Deployment | undefined): string {
-  return JSON.stringify([
-    deployment?.status,
-    deployment?.steps.map(({ kind, action, status }) => [kind, action, status]),
-  ]);
+function stateOf({ status, steps }: Deployment): string {
+  return JSON.stringify([status, steps.map((step) => [step.kind, step.action, step.status])]);
 }

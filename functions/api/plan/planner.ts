@@ -1,0 +1,41 @@
+import type { Installation } from "../../../shared/config/installation.ts";
+import { Refused } from "../../../shared/errors/errors.ts";
+import { translate } from "../../../shared/errors/translate.ts";
+import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
+import { buildPlan } from "../../../shared/plan/build-plan.ts";
+import { diffPlan } from "../../../shared/plan/diff.ts";
+import type { Facts } from "../../../shared/plan/facts.ts";
+import { preflight } from "../../../shared/plan/preflight.ts";
+import { monthlyPrice } from "../../../shared/plan/price.ts";
+import type { Planner, PlannerAnswer } from "../../../shared/ports/planner.ts";
+
+export interface PlannerTools {
+  readonly installation: Installation;
+  /** Reads what is in the account, as far as the service is concerned. */
+  gather(spec: ServiceSpec): Promise<Facts>;
+}
+
+/** Stands in a printed plan for the deployment that would create the resources. */
+const nextDeployment = "(the deployment)";
+
+/** Says what a deployment would do: it reads, and changes nothing. Throws `Transient` where AWS does not answer. */
+export function createPlanner({ installation, gather }: PlannerTools): Planner {
+  return {
+    async plan(spec): Promise<PlannerAnswer> {
+      const gathered = await gather(spec).catch(asProblems);
+      if (Array.isArray(gathered)) return { problems: gathered };
+      const facts = gathered as Facts;
+      const problems = preflight(spec, facts, installation);
+      if (problems.length > 0) return { problems };
+      const plan = buildPlan({ spec, facts, installation, deploymentId: nextDeployment });
+      return { planned: { plan, changes: diffPlan(plan, facts), price: monthlyPrice(plan) } };
+    },
+  };
+}
+
+/** What the account does not allow (there is no network, a subnet is unknown) is the manifest's problem, not a failure. */
+function asProblems(error: unknown) {
+  const translated = translate(error);
+  if (!(translated instanceof Refused)) throw translated;
+  return translated.problems.length > 0 ? [...translated.problems] : [{ field: "", message: translated.message }];
+}

@@ -1,0 +1,27 @@
+import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { NotReady, Transient } from "../errors/errors.ts";
+import type { Planner, PlannerAnswer } from "../ports/planner.ts";
+
+/** Asks the function `api-plan`. What fails there is thrown here, as far as it matters to the caller. */
+export function createPlanner(client: LambdaClient, functionName: string): Planner {
+  return {
+    async plan(spec) {
+      const { FunctionError, Payload } = await client.send(
+        new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify({ spec })) }),
+      );
+      const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || "null");
+      if (FunctionError === undefined) return answer as PlannerAnswer;
+      const { errorType = FunctionError, errorMessage = "no reason given" } = answer as LambdaFailure;
+      if (passing.has(errorType)) throw new Transient(`${functionName} failed: ${errorType}: ${errorMessage}`);
+      throw new Error(`${functionName} failed: ${errorType}: ${errorMessage}`);
+    },
+  };
+}
+
+/** How Lambda describes an error that a function threw, or that it died of. */
+interface LambdaFailure {
+  readonly errorType?: string;
+  readonly errorMessage?: string;
+}
+
+const passing = new Set([new Transient().name, new NotReady().name, "Sandbox.Timedout"] as string[]);

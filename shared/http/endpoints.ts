@@ -1,0 +1,38 @@
+import type * as z from "zod";
+import { auditQuery, logsQuery, pageQuery, reasonQuery, waitQuery } from "./schemas.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** One operation of the HTTP API, as its functions, its documentation and its tests agree on it. */
+export interface Endpoint {
+  readonly method: Method;
+  /** As API Gateway and OpenAPI both write it: `/v1/services/{name}`. */
+  readonly path: string;
+  /** The query parameters that it takes; none where it is absent. */
+  readonly query?: z.ZodObject;
+  /** Needs no credential. */
+  readonly isPublic?: boolean;
+}
+
+/** Every operation, by the name that it has in generated clients. */
+export const endpoints = {
+  getHealth: { method: "GET", path: "/healthz", isPublic: true },
+  getOpenApi: { method: "GET", path: "/openapi.json", isPublic: true },
+  listServices: { method: "GET", path: "/v1/services", query: pageQuery },
+  createService: { method: "POST", path: "/v1/services", query: reasonQuery },
+  getService: { method: "GET", path: "/v1/services/{name}" },
+  putService: { method: "PUT", path: "/v1/services/{name}", query: reasonQuery },
+  removeService: { method: "DELETE", path: "/v1/services/{name}", query: reasonQuery },
+  planService: { method: "POST", path: "/v1/services/{name}/plan" },
+  scaleService: { method: "POST", path: "/v1/services/{name}/scale" },
+  listReleases: { method: "GET", path: "/v1/services/{name}/releases", query: pageQuery },
+  listTasks: { method: "GET", path: "/v1/services/{name}/tasks" },
+  listLogs: { method: "GET", path: "/v1/services/{name}/logs", query: logsQuery },
+  getDeployment: { method: "GET", path: "/v1/deployments/{id}", query: waitQuery },
+  listTokens: { method: "GET", path: "/v1/tokens", query: pageQuery },
+  createToken: { method: "POST", path: "/v1/tokens" },
+  revokeToken: { method: "DELETE", path: "/v1/tokens/{id}" },
+  listAudit: { method: "GET", path: "/v1/audit", query: auditQuery },
+} as const satisfies Readonly<Record<string, Endpoint>>;
+
+export type OperationId = keyof typeof endpoints;

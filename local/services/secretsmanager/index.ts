@@ -17,6 +17,6 @@ export function createSecretsManager(
   );
   return {
     service: defineService({ kind: "secretsmanager", prefix: "secretsmanager", host, state, actions, permissions }),
-    port: createSecretsPort(state, readParameter),
+    port: createSecretsPort(host.world, state, readParameter),
   };
 }

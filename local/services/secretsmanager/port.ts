@@ -1,15 +1,17 @@
 import type { SecretsPort } from "../../cloud.ts";
+import type { World } from "../../world/world.ts";
 import type { ReadParameter } from "../ssm/index.ts";
-import { findSecret, findVersion, type SecretsState } from "./state.ts";
+import { findSecret, findVersion, markedForDeletion } from "./find.ts";
+import type { SecretsState } from "./state.ts";
 
 type Answer = ReturnType<SecretsPort["read"]>;
 
 /** Reads what a container's `secrets` name: a secret by its ARN, a parameter by its ARN or name. */
-export function createSecretsPort(state: SecretsState, readParameter: ReadParameter): SecretsPort {
+export function createSecretsPort(world: World, state: SecretsState, readParameter: ReadParameter): SecretsPort {
   return {
     read: (valueFrom) =>
       valueFrom.startsWith("arn:aws:secretsmanager:")
-        ? readSecret(state, valueFrom)
+        ? readSecret(state, world.clock.now(), valueFrom)
         : readSsm(readParameter, valueFrom),
   };
 }
@@ -24,19 +26,19 @@ function readSsm(readParameter: ReadParameter, name: string): Answer {
 }
 
 /** `arn:aws:secretsmanager:region:account:secret:name-AbCdEf[:json-key[:version-stage[:version-id]]]` */
-function readSecret(state: SecretsState, valueFrom: string): Answer {
+function readSecret(state: SecretsState, now: number, valueFrom: string): Answer {
   const parts = valueFrom.split(":");
   const [jsonKey, stage, id] = parts.slice(7);
   const failed = (why: string): Answer => ({
     kind: "error",
     reason: `unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: ${why}`,
   });
-  const secret = findSecret(state, parts.slice(0, 7).join(":"));
+  const refused = (error: string): Answer =>
+    failed(`service call has been retried 1 time(s): failed to fetch secret from Secrets Manager: ${error}`);
+  const secret = findSecret(state, now, parts.slice(0, 7).join(":"));
+  if (secret?.deletion) return refused(`InvalidRequestException: ${markedForDeletion}`);
   const version = secret && findVersion(secret, { stage, id });
-  if (!version)
-    return failed(
-      "service call has been retried 1 time(s): failed to fetch secret from Secrets Manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.",
-    );
+  if (!version) return refused("ResourceNotFoundException: Secrets Manager can't find the specified secret.");
   if (!jsonKey) return { kind: "value", value: version.text ?? "" };
   try {
     const value = (JSON.parse(version.text ?? "") as Record<string, unknown>)[jsonKey];

@@ -1,26 +1,59 @@
 import { AwsError } from "../../../edge/aws-error.ts";
 import type { Action } from "../../../edge/contract.ts";
-import { arn } from "../../../world/world.ts";
-import { addVersion, type Secret, type SecretsState } from "../state.ts";
+import { arn, type World } from "../../../world/world.ts";
+import { findSecret } from "../find.ts";
+import type { Secret, SecretsState } from "../state.ts";
+import { addTags } from "../tags.ts";
+import { addVersion, hasValue } from "../versions.ts";
 
 export const createSecret: Action<"secretsmanager", "CreateSecret", SecretsState> = (input, { state, world }) => {
   const name = input.Name ?? "";
-  if (state.secrets.has(name))
-    throw new AwsError("ResourceExistsException", `The operation failed because the secret ${name} already exists.`);
+  if (!/^[A-Za-z0-9/_+=.@!-]{1,512}$/.test(name))
+    throw new AwsError(
+      "ValidationException",
+      "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
+    );
+  const withValue = hasValue(input);
+  const existing = findSecret(state, world.clock.now(), name);
+  if (existing) refuseUnlessSame(existing, input.ClientRequestToken);
+  const secret = existing ?? newSecret(world, name);
+  if (!existing) {
+    addTags(secret.tags, input.Tags ?? []);
+    secret.description = input.Description;
+    secret.keyId = input.KmsKeyId;
+  }
+  const version = withValue ? addVersion(secret, world, input) : undefined;
+  state.secrets.set(name, secret);
+  return { ARN: secret.arn, Name: name, ...(version && { VersionId: version.id }) };
+};
+
+/** A request that is sent again, with the same token, finds the secret that it made. */
+function refuseUnlessSame(existing: Secret, token: string | undefined): void {
+  if (existing.deletion)
+    throw new AwsError(
+      "InvalidRequestException",
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    );
+  if (token === undefined || !existing.versions.has(token))
+    throw new AwsError(
+      "ResourceExistsException",
+      `The operation failed because the secret ${existing.name} already exists.`,
+    );
+}
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+function newSecret(world: World, name: string): Secret {
   const now = world.clock.now();
-  const secret: Secret = {
+  return {
     name,
-    arn: arn(world, "secretsmanager", `secret:${name}-${world.random.characters(6, "ABCDEFabcdef123456")}`),
+    arn: arn(world, "secretsmanager", `secret:${name}-${world.random.characters(6, letters)}`),
     createdAt: now,
     changedAt: now,
-    description: input.Description,
-    deletedAt: undefined,
-    tags: new Map((input.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
+    description: undefined,
+    keyId: undefined,
+    deletion: undefined,
+    tags: new Map(),
     versions: new Map(),
   };
-  state.secrets.set(name, secret);
-  if (input.SecretString === undefined && input.SecretBinary === undefined) return { ARN: secret.arn, Name: name };
-  const id = input.ClientRequestToken ?? world.random.uuid();
-  addVersion(secret, { id, createdAt: now, text: input.SecretString, binary: input.SecretBinary });
-  return { ARN: secret.arn, Name: name, VersionId: id };
-};
+}

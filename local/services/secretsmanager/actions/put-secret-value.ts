@@ -1,9 +1,15 @@
+import { AwsError } from "../../../edge/aws-error.ts";
 import type { Action } from "../../../edge/contract.ts";
-import { addVersion, requireSecret, type SecretsState } from "../state.ts";
+import { requireLiveSecret } from "../find.ts";
+import type { SecretsState } from "../state.ts";
+import { addVersion, hasValue } from "../versions.ts";
 
 export const putSecretValue: Action<"secretsmanager", "PutSecretValue", SecretsState> = (input, { state, world }) => {
-  const secret = requireSecret(state, input.SecretId);
-  const id = input.ClientRequestToken ?? world.random.uuid();
-  addVersion(secret, { id, createdAt: world.clock.now(), text: input.SecretString, binary: input.SecretBinary });
-  return { ARN: secret.arn, Name: secret.name, VersionId: id, VersionStages: ["AWSCURRENT"] };
+  const secret = requireLiveSecret(state, world.clock.now(), input.SecretId);
+  if (!hasValue(input))
+    throw new AwsError("InvalidRequestException", "You must provide either SecretString or SecretBinary.");
+  // A first value is the current one, whatever else it is called.
+  const stages = input.VersionStages ?? ["AWSCURRENT"];
+  const version = addVersion(secret, world, input, secret.versions.size === 0 ? [...stages, "AWSCURRENT"] : stages);
+  return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: [...version.stages] };
 };

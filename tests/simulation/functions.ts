@@ -1,0 +1,151 @@
+import { commandRoutes } from "../../functions/api/commands/routes.ts";
+import { createPlanner } from "../../functions/api/plan/planner.ts";
+import { queryRoutes } from "../../functions/api/queries/routes.ts";
+import { createDeploymentStateHandler } from "../../functions/events/deployment-state/reactor.ts";
+import { createDesiredCountHandler } from "../../functions/events/desired-count/reactor.ts";
+import { createAwaitDeploymentHandler } from "../../functions/steps/await-deployment/step.ts";
+import { createClusterStep } from "../../functions/steps/cluster/step.ts";
+import { createListenerStep } from "../../functions/steps/listener/step.ts";
+import { createLoadBalancerStep } from "../../functions/steps/load-balancer/step.ts";
+import { createLogGroupStep } from "../../functions/steps/log-group/step.ts";
+import { createPrepareHandler } from "../../functions/steps/prepare/step.ts";
+import { createRecordHandler } from "../../functions/steps/record/step.ts";
+import { createSecurityGroupsStep } from "../../functions/steps/security-groups/step.ts";
+import { createServiceStep } from "../../functions/steps/service/step.ts";
+import { createTargetGroupStep } from "../../functions/steps/target-group/step.ts";
+import { createTaskDefinitionStep } from "../../functions/steps/task-definition/step.ts";
+import { createVerifyHandler } from "../../functions/steps/verify/step.ts";
+import { createClusters } from "../../shared/aws/clusters.ts";
+import { createDesiredCounts } from "../../shared/aws/desired-counts.ts";
+import { createEventBus } from "../../shared/aws/event-bus.ts";
+import { createExecutions } from "../../shared/aws/executions.ts";
+import { createGatherPorts } from "../../shared/aws/gather-ports.ts";
+import { createListeners } from "../../shared/aws/listeners.ts";
+import { createLoadBalancers } from "../../shared/aws/load-balancers.ts";
+import { createLogGroups } from "../../shared/aws/log-groups.ts";
+import { createLogLines } from "../../shared/aws/log-lines.ts";
+import { createNetworkInterfaces } from "../../shared/aws/network-interfaces.ts";
+import { createPlanner as createPlannerOf } from "../../shared/aws/planner.ts";
+import { createRunningTasks } from "../../shared/aws/running-tasks.ts";
+import { createSecurityGroups } from "../../shared/aws/security-groups.ts";
+import { createServiceTasks } from "../../shared/aws/service-tasks.ts";
+import { createServices } from "../../shared/aws/services.ts";
+import { createTargetGroups } from "../../shared/aws/target-groups.ts";
+import { createTargetHealths } from "../../shared/aws/target-health.ts";
+import { createTaskDefinitions } from "../../shared/aws/task-definitions.ts";
+import { createTaskTokens } from "../../shared/aws/task-tokens.ts";
+import type { RandomText } from "../../shared/commands/tools.ts";
+import {
+  type Environment,
+  readEventBus,
+  readInstallation,
+  readMachines,
+  readPlanFunction,
+} from "../../shared/config/environment.ts";
+import { gatherFacts } from "../../shared/gather/facts.ts";
+import { createApiHandler } from "../../shared/http/runner.ts";
+import type { ServiceSpec } from "../../shared/model/service-spec.ts";
+import type { Sleep } from "../../shared/ports/sleep.ts";
+import type { Web } from "../../shared/ports/web.ts";
+import type { ResourceStep } from "../../shared/steps/contract.ts";
+import { createResourceStepHandler } from "../../shared/steps/resource-step.ts";
+import type { StepTools } from "../../shared/steps/runner.ts";
+import type { Clients } from "./clients.ts";
+
+/** What a simulated function is made with: its role's clients, its environment as in the template, and the world. */
+export interface FunctionParts {
+  readonly clients: Clients;
+  readonly environment: Environment;
+  readonly tools: StepTools;
+  readonly random: RandomText;
+  readonly sleep: Sleep;
+  readonly web: Web;
+}
+
+export type Handler = (event: never, context: unknown) => Promise<unknown>;
+
+const step =
+  (create: (clients: Clients) => ResourceStep) =>
+  ({ clients, tools }: FunctionParts): Handler =>
+    createResourceStepHandler({ ...tools, step: create(clients) });
+
+const gatherOf = ({ clients, environment }: FunctionParts) => {
+  const installation = readInstallation(environment);
+  const ports = createGatherPorts(clients);
+  return (spec: ServiceSpec) => gatherFacts(spec, installation, ports);
+};
+
+/**
+ * Every function of the stack, by its key in serverless.yml, made by the same factory as in its handler.ts. Where a
+ * function is missing here, whoever invokes it gets an error that says so.
+ */
+export const functions: Readonly<Record<string, (parts: FunctionParts) => Handler>> = {
+  "step-prepare": (parts) =>
+    createPrepareHandler({
+      ...parts.tools,
+      installation: readInstallation(parts.environment),
+      gather: gatherOf(parts),
+    }),
+  "step-cluster": step(({ ecs }) => createClusterStep(createClusters(ecs))),
+  "step-security-groups": step(({ ec2 }) => createSecurityGroupsStep(createSecurityGroups(ec2))),
+  "step-log-group": step(({ logs }) => createLogGroupStep(createLogGroups(logs))),
+  "step-load-balancer": step(({ loadBalancing }) => createLoadBalancerStep(createLoadBalancers(loadBalancing))),
+  "step-target-group": step(({ loadBalancing }) => createTargetGroupStep(createTargetGroups(loadBalancing))),
+  "step-listener": step(({ loadBalancing }) =>
+    createListenerStep(createListeners(loadBalancing), createLoadBalancers(loadBalancing)),
+  ),
+  "step-task-definition": step(({ ecs }) => createTaskDefinitionStep(createTaskDefinitions(ecs))),
+  "step-service": step(({ ecs }) => createServiceStep(createServices(ecs))),
+  "step-await-deployment": ({ clients: { ecs, states }, tools }) =>
+    createAwaitDeploymentHandler({ ...tools, services: createServices(ecs), taskTokens: createTaskTokens(states) }),
+  "step-verify": ({ clients, environment, tools, web }) =>
+    createVerifyHandler({
+      ...tools,
+      installation: readInstallation(environment),
+      ports: {
+        resources: createGatherPorts(clients),
+        tasks: createRunningTasks(clients.ecs),
+        targets: createTargetHealths(clients.loadBalancing),
+        interfaces: createNetworkInterfaces(clients.ec2),
+        web,
+      },
+    }),
+  "step-record": ({ clients, environment, tools }) =>
+    createRecordHandler({ ...tools, bus: createEventBus(clients.events, readEventBus(environment)) }),
+  "event-deployment-state": ({ clients: { ecs, states }, tools }) =>
+    createDeploymentStateHandler({ ...tools, services: createServices(ecs), taskTokens: createTaskTokens(states) }),
+  "event-desired-count": ({ clients: { ecs }, environment, tools }) =>
+    createDesiredCountHandler({
+      ...tools,
+      installation: readInstallation(environment),
+      services: createServices(ecs),
+      desiredCounts: createDesiredCounts(ecs),
+    }),
+  "api-commands": ({ clients: { states, events, lambda }, environment, tools, random }) =>
+    createApiHandler(
+      tools,
+      commandRoutes({
+        ...tools,
+        executions: createExecutions(states, readMachines(environment)),
+        bus: createEventBus(events, readEventBus(environment)),
+        planner: createPlannerOf(lambda, readPlanFunction(environment)),
+        random,
+      }),
+    ),
+  "api-plan": (parts) => {
+    const planner = createPlanner({ installation: readInstallation(parts.environment), gather: gatherOf(parts) });
+    return ({ spec }: { spec: ServiceSpec }) => planner.plan(spec);
+  },
+  "api-queries": ({ clients: { ecs, logs }, environment, tools, sleep }) =>
+    createApiHandler(
+      tools,
+      queryRoutes({
+        ...tools,
+        tasks: createServiceTasks(ecs),
+        logs: createLogLines(logs),
+        installation: readInstallation(environment),
+        sleep,
+        openApi: {},
+      }),
+    ),
+};

@@ -1,0 +1,177 @@
+import { readFile } from "node:fs/promises";
+import { zipSync } from "fflate";
+import type { Cloud } from "../../local/cloud.ts";
+import { createCloud, type LocalCloud } from "../../local/create-cloud.ts";
+import type { Faults } from "../../local/edge/faults.ts";
+import { createHttpApi, type HttpApis } from "../../local/http-api/index.ts";
+import { createNetwork } from "../../local/network/index.ts";
+import { inProcessRunner } from "../../local/services/lambda/runner/in-process.ts";
+import { loadStack, type Stack, type Template } from "../../local/stack/index.ts";
+import { aws, type Profile } from "../../local/world/profile.ts";
+import { seededRandom } from "../../local/world/random.ts";
+import { type VirtualClock, virtualClock } from "../../local/world/virtual-clock.ts";
+import type { World } from "../../local/world/world.ts";
+import { createStore, type Store } from "../../shared/store/store.ts";
+import { clientsOf } from "./clients.ts";
+import { type SimulatedContainers, simulatedContainers } from "./containers.ts";
+import { type FunctionParts, functions, type Handler } from "./functions.ts";
+import { memoryTable } from "./memory-table.ts";
+import { type ConsumedUnits, declaredTable, tableOf } from "./table.ts";
+import { visitor } from "./visitor.ts";
+
+export interface SimulationOptions {
+  readonly seed: number;
+  readonly profile?: Profile;
+  readonly faults?: Faults;
+  readonly containers?: (world: World) => SimulatedContainers;
+  /** How long an idle execution environment of a function stays warm, in milliseconds. */
+  readonly functionsIdle?: number;
+}
+
+/** The packaged stack in a local cloud, with the production code in the same process, on one virtual clock. */
+export interface Simulation {
+  readonly world: World;
+  readonly clock: VirtualClock;
+  readonly local: LocalCloud;
+  readonly containers: SimulatedContainers;
+  readonly stack: Stack;
+  readonly httpApis: HttpApis;
+  /** What the installation remembers, read without a call, a wait or a fault. */
+  readonly store: Store;
+  /** What the table's calls have consumed so far. */
+  readonly consumed: ConsumedUnits;
+  /** Lets time go on until the work is over. */
+  run<Answer>(work: Promise<Answer>): Promise<Answer>;
+  /** Pushes an image of the given content under `repository:tag`; answers its reference. */
+  push(name: string, content: string): string;
+  close(): Promise<void>;
+}
+
+const templateFile = new URL("../../.serverless/cloudformation-template-update-stack.json", import.meta.url);
+const emptyArchive = zipSync({ "index.cjs": new Uint8Array() });
+const installation = "fairway";
+
+/** Makes a simulation: an account with the stack in it and nothing else. The same options give the same history. */
+export async function createSimulation(options: SimulationOptions): Promise<Simulation> {
+  const { faults = {}, profile = aws } = options;
+  const clock = virtualClock();
+  const random = seededRandom(options.seed);
+  const world: World = { clock, random, profile, account: "123456789012", region: "us-east-1" };
+  const containers = options.containers?.(world) ?? simulatedContainers(world);
+  const handlers = new Map<string, Handler>();
+  const local = createCloud(world, {
+    containers,
+    network: createNetwork(),
+    functions: () =>
+      inProcessRunner(world, handlers as never, {
+        ...(options.functionsIdle !== undefined && { idleMilliseconds: options.functionsIdle }),
+      }),
+    listen: false,
+    dynamodb: declaredTable(world),
+    faults,
+  });
+  const httpApis = createHttpApi({ world, cloud: local.cloud });
+  const items = memoryTable();
+  const consumed: ConsumedUnits = { read: 0, write: 0 };
+  const stack = await loadStack(await readTemplate(), {
+    cloud: local.cloud,
+    world,
+    httpApis,
+    artifacts: () => emptyArchive,
+    stackName: installation,
+  });
+  for (const name of functionNames(stack)) {
+    const make = functions[name.slice(installation.length + 1)];
+    if (make) handlers.set(name, await assemble(name, make, { local, items, consumed, faults }));
+  }
+
+  return {
+    world,
+    clock,
+    local,
+    containers,
+    stack,
+    httpApis,
+    store: createStore(items),
+    consumed,
+    run: (work) => runUntilOver(clock, work),
+    push: (name, content) => local.images.push(name, imageOf(content)),
+    close: () => local.close(),
+  };
+}
+
+async function readTemplate(): Promise<Template> {
+  try {
+    return JSON.parse(await readFile(templateFile, "utf8")) as Template;
+  } catch (cause) {
+    throw new Error("The simulation loads the packaged stack: make it with `npm run package`.", { cause });
+  }
+}
+
+function functionNames({ resources }: Stack): readonly string[] {
+  return Object.values(resources).flatMap(({ type, ref }) => (type === "AWS::Lambda::Function" ? [ref] : []));
+}
+
+interface Surroundings {
+  readonly local: LocalCloud;
+  readonly items: ReturnType<typeof memoryTable>;
+  readonly consumed: ConsumedUnits;
+  readonly faults: Faults;
+}
+
+/** Makes a function's handler with the environment and the role that the stack gave it. */
+async function assemble(
+  name: string,
+  make: (parts: FunctionParts) => Handler,
+  { local, items, consumed, faults }: Surroundings,
+): Promise<Handler> {
+  const { world, cloud, edge } = local;
+  const { clock, random } = world;
+  const settings = await cloud.call("lambda", "GetFunctionConfiguration", { FunctionName: name });
+  const variables: Readonly<Record<string, string>> = settings.Environment?.Variables ?? {};
+  const environment = { ...variables, AWS_REGION: world.region };
+  const tableName = variables.FAIRWAY_TABLE ?? "";
+  const accessKeyId = accessKeyOf(local, settings.Role ?? "", name);
+  const table = tableOf({ world, cloud, edge, faults, consumed, tableName, items }, accessKeyId);
+  return make({
+    clients: clientsOf(local, accessKeyId),
+    environment,
+    tools: { store: createStore(table), clock, logger: loggerOf(cloud, world, name) },
+    random: (length, alphabet = "abcdefghijklmnopqrstuvwxyz0123456789") => random.characters(length, alphabet),
+    sleep: clock.sleep,
+    web: visitor(cloud),
+  });
+}
+
+/** The role's access key, drawn anew a while before the last one expires, as Lambda does. */
+function accessKeyOf({ world, cloud }: LocalCloud, roleArn: string, session: string): () => string {
+  const margin = 15 * 60_000;
+  let credentials = cloud.identity.assume(roleArn, session);
+  return () => {
+    if (credentials.expiration - margin < world.clock.now()) credentials = cloud.identity.assume(roleArn, session);
+    return credentials.accessKeyId;
+  };
+}
+
+/** Puts the handler's lines where Lambda would: into the function's log group. */
+function loggerOf(cloud: Cloud, { clock }: World, name: string): FunctionParts["tools"]["logger"] {
+  return {
+    log: (line) =>
+      cloud.logs.write(`/aws/lambda/${name}`, "handler", [{ timestamp: clock.now(), message: JSON.stringify(line) }]),
+  };
+}
+
+function imageOf(content: string): Parameters<LocalCloud["images"]["push"]>[1] {
+  const digest = `sha256:${Buffer.from(content).toString("hex").padEnd(64, "0").slice(0, 64)}`;
+  return { digest, folder: "/", command: [content], environment: {}, sizeInBytes: 50_000_000 };
+}
+
+async function runUntilOver<Answer>(clock: VirtualClock, work: Promise<Answer>): Promise<Answer> {
+  let over = false;
+  const watched = work.finally(() => {
+    over = true;
+  });
+  watched.catch(() => {});
+  await clock.advanceUntil(() => over);
+  return watched;
+}

@@ -4,8 +4,9 @@ import { createTable } from "../../shared/aws/table.ts";
 import { mintToken } from "../../shared/commands/tokens.ts";
 import { systemClock } from "../../shared/config/system-clock.ts";
 import { systemRandom } from "../../shared/config/system-random.ts";
+import { tokenBody } from "../../shared/http/schemas.ts";
 import { createStore } from "../../shared/store/store.ts";
-import { type Role, roles } from "../../shared/store/tokens.ts";
+import { roles } from "../../shared/store/tokens.ts";
 
 const usage = `Usage: npm run token -- --name NAME --role ROLE [options]
 
@@ -20,6 +21,14 @@ credentials, and region and endpoint from the environment, and prints the token 
   --quiet              print the token only
 `;
 
+/** Which option a field of the wish comes from. */
+const optionOf: Readonly<Record<string, string>> = {
+  name: "--name",
+  role: "--role",
+  scope: "--scope",
+  expiresInDays: "--expires-days",
+};
+
 const { values } = parseArgs({
   options: {
     name: { type: "string" },
@@ -32,27 +41,22 @@ const { values } = parseArgs({
   },
 });
 
-const role = roles.find((known) => known === values.role);
-const expiresInDays = values["expires-days"] === undefined ? undefined : Number(values["expires-days"]);
-const isDays = expiresInDays === undefined || (Number.isInteger(expiresInDays) && expiresInDays > 0);
+const wish = tokenBody.safeParse({
+  name: values.name,
+  role: values.role,
+  scope: values.scope === "*" ? "*" : values.scope.split(",").map((pattern) => pattern.trim()),
+  ...(values["expires-days"] !== undefined && { expiresInDays: Number(values["expires-days"]) }),
+});
 
 if (values.help) {
   process.stdout.write(usage);
-} else if (!values.name || !role || !isDays) {
-  process.stderr.write(usage);
+} else if (!wish.success) {
+  const problems = wish.error.issues.map(({ path, message }) => `  ${optionOf[String(path[0])]} ${message}\n`);
+  process.stderr.write(`${problems.join("")}\n${usage}`);
   process.exitCode = 2;
 } else {
-  await create({ name: values.name, role }).catch((error: Error) => {
-    console.error(`No token was made: ${error.message}. Is this the installation's account, region and table?`);
-    process.exitCode = 1;
-  });
-}
-
-async function create({ name, role: wanted }: { name: string; role: Role }): Promise<void> {
   const { tokens } = createStore(createTable(createDynamoDbClient(), values.table));
-  const scope = values.scope === "*" ? "*" : values.scope.split(",").map((pattern) => pattern.trim());
-  const wish = { name, role: wanted, scope, expiresInDays } as const;
-  const { token, record } = mintToken({ clock: systemClock, random: systemRandom }, wish, "npm run token");
+  const { token, record } = mintToken({ clock: systemClock, random: systemRandom }, wish.data, "npm run token");
   await tokens.create(record);
   if (values.quiet) console.log(token);
   else console.log(`${token}\n\nKeep it: it is shown this once. Revoke it with DELETE /v1/tokens/${record.id}.`);

@@ -1,13 +1,12 @@
 import { manifestSchema } from "../../shared/model/manifest-schema.ts";
-import { buildOpenApi, type DocumentedRoute } from "./openapi.ts";
+import { components, documentedRoutes, problems } from "./api-documentation.ts";
+import { buildOpenApi } from "./openapi.ts";
 import { toEditorSchema } from "./to-schema.ts";
-
-const routes: readonly DocumentedRoute[] = [];
 
 /** The documents that are made from the schemas which the product itself parses with, by where they belong. */
 export const documents: Readonly<Record<string, unknown>> = {
   "docs/manifest.schema.json": toEditorSchema(manifestSchema),
-  "docs/openapi.json": buildOpenApi(routes, { Manifest: manifestSchema }),
+  "docs/openapi.json": buildOpenApi(documentedRoutes, components, problems),
 };
 
 /** The text of a document's file. */

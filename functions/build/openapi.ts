@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { toSchema } from "./to-schema.ts";
 
 /** A route of the HTTP API as its documentation needs it. */
@@ -12,16 +12,37 @@ export interface DocumentedRoute {
   readonly operationId: string;
   /** Without a credential: the signed and the public ones. */
   readonly isPublic?: boolean;
+  /** What each parameter of the path is. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
-  readonly responses: Readonly<Record<number, { readonly description: string; readonly body?: z.ZodType }>>;
+  readonly isBodyOptional?: boolean;
+  readonly responses: Readonly<Record<number, DocumentedAnswer>>;
+  /** Statuses of the errors that it answers. */
+  readonly problems?: readonly number[];
 }
 
-/** The OpenAPI 3.1 document of the routes. A schema that is named among the components is stated once and referred to. */
+export interface DocumentedAnswer {
+  readonly description: string;
+  readonly body?: z.ZodType;
+  /** What each header says. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Components = Readonly<Record<string, z.ZodType>>;
+
+/** What every route answers in the same way, by status. */
+export type Problems = Readonly<Record<number, DocumentedAnswer>>;
+
+/**
+ * The OpenAPI 3.1 document of the routes. A schema that is named among the components, and an error, is stated once and
+ * referred to.
+ */
 export function buildOpenApi(
   routes: readonly DocumentedRoute[],
-  components: Readonly<Record<string, z.ZodType>>,
+  components: Components,
+  problems: Problems = {},
 ): unknown {
   return {
     openapi: "3.1.0",
@@ -35,13 +56,40 @@ export function buildOpenApi(
     security: [{ token: [] }],
     paths: pathsOf(routes, components),
     components: {
-      securitySchemes: { token: { type: "http", scheme: "bearer" } },
-      schemas: Object.fromEntries(Object.entries(components).map(([name, schema]) => [name, toSchema(schema)])),
+      securitySchemes: { token: { type: "http", scheme: "bearer", description: "A token of this API: fw_…" } },
+      schemas: componentSchemas(components),
+      responses: Object.fromEntries(
+        Object.entries(problems).map(([status, answer]) => [
+          problemName(status),
+          answerOf(Number(status), answer, components),
+        ]),
+      ),
     },
   };
 }
 
-function pathsOf(routes: readonly DocumentedRoute[], components: Readonly<Record<string, z.ZodType>>) {
+/** The components, which refer to each other where one holds another. */
+function componentSchemas(components: Components): Record<string, unknown> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(components)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { io: "input", target: "draft-2020-12", uri: componentPath });
+  return Object.fromEntries(
+    Object.keys(components).map((name) => {
+      const { $schema: _dialect, $id: _id, ...schema } = schemas[name] as Record<string, unknown>;
+      return [name, schema];
+    }),
+  );
+}
+
+function problemName(status: number | string): string {
+  return `Problem${status}`;
+}
+
+function componentPath(name: string): string {
+  return `#/components/schemas/${name}`;
+}
+
+function pathsOf(routes: readonly DocumentedRoute[], components: Components) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route, components) };
@@ -49,14 +97,9 @@ function pathsOf(routes: readonly DocumentedRoute[], components: Readonly<Record
   return paths;
 }
 
-function operationOf(route: DocumentedRoute, components: Readonly<Record<string, z.ZodType>>) {
+function operationOf(route: DocumentedRoute, components: Components) {
   const parameters = [
-    ...[...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-      name,
-      in: "path",
-      required: true,
-      schema: { type: "string" },
-    })),
+    ...pathParametersOf(route),
     ...parametersOf("query", route.query),
     ...parametersOf("header", route.headers),
   ];
@@ -68,24 +111,42 @@ function operationOf(route: DocumentedRoute, components: Readonly<Record<string,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined
       ? {}
-      : { requestBody: { required: true, content: contentOf(route.body, components) } }),
-    responses: Object.fromEntries(
-      Object.entries(route.responses).map(([status, { description, body }]) => [
-        status,
-        {
-          description,
-          ...(body === undefined
-            ? {}
-            : {
-                content:
-                  Number(status) < 400
-                    ? { "application/json": { schema: refer(body, components) } }
-                    : { "application/problem+json": { schema: refer(body, components) } },
-              }),
-        },
-      ]),
-    ),
+      : { requestBody: { required: route.isBodyOptional !== true, content: contentOf(route.body, components) } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(route.responses).map(([status, answer]) => [
+          status,
+          answerOf(Number(status), answer, components),
+        ]),
+      ),
+      ...Object.fromEntries(
+        (route.problems ?? []).map((status) => [status, { $ref: `#/components/responses/${problemName(status)}` }]),
+      ),
+    },
   };
+}
+
+function answerOf(status: number, { description, body, headers }: DocumentedAnswer, components: Components) {
+  const type = status < 400 ? "application/json" : "application/problem+json";
+  return {
+    description,
+    ...(headers && {
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, says]) => [name, { description: says, schema: { type: "string" } }]),
+      ),
+    }),
+    ...(body && { content: { [type]: { schema: refer(body, components) } } }),
+  };
+}
+
+function pathParametersOf({ path, parameters = {} }: DocumentedRoute) {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({
+    name,
+    in: "path",
+    required: true,
+    ...(parameters[name] !== undefined && { description: parameters[name] }),
+    schema: { type: "string" },
+  }));
 }
 
 function parametersOf(place: "query" | "header", schema: z.ZodObject | undefined) {
@@ -104,14 +165,14 @@ function parametersOf(place: "query" | "header", schema: z.ZodObject | undefined
 }
 
 /** Bodies may come as JSON or as YAML. */
-function contentOf(schema: z.ZodType, components: Readonly<Record<string, z.ZodType>>) {
+function contentOf(schema: z.ZodType, components: Components) {
   return {
     "application/json": { schema: refer(schema, components) },
     "application/yaml": { schema: refer(schema, components) },
   };
 }
 
-function refer(schema: z.ZodType, components: Readonly<Record<string, z.ZodType>>) {
+function refer(schema: z.ZodType, components: Components) {
   const name = Object.keys(components).find((candidate) => components[candidate] === schema);
-  return name === undefined ? toSchema(schema) : { $ref: `#/components/schemas/${name}` };
+  return name === undefined ? toSchema(schema) : { $ref: componentPath(name) };
 }

@@ -1,0 +1,184 @@
+import * as z from "zod";
+import { endpoints, type OperationId } from "../../shared/http/endpoints.ts";
+import type { ProblemStatus } from "../../shared/http/problem.ts";
+import { scaleBody, tokenBody } from "../../shared/http/schemas.ts";
+import { manifestSchema } from "../../shared/model/manifest-schema.ts";
+import * as schemas from "./api-schemas.ts";
+import type { DocumentedAnswer, DocumentedRoute, Problems } from "./openapi.ts";
+
+/** What is said of one operation besides its endpoint. */
+interface Documentation {
+  readonly summary: string;
+  readonly description?: string;
+  /** What `{id}` is, where the path has one. */
+  readonly id?: string;
+  readonly body?: { readonly schema: z.ZodType; readonly isOptional?: boolean };
+  readonly answers: Readonly<Record<number, DocumentedAnswer>>;
+  /** Which problems it answers, besides those of every operation. */
+  readonly problems?: readonly ProblemStatus[];
+}
+
+const accepted = {
+  202: {
+    description: "Accepted: the deployment is under way, or SUCCEEDED already where there was nothing to do.",
+    body: schemas.Accepted,
+    headers: { location: "The deployment: ask there, with `?wait=25`, how far it is." },
+  },
+};
+
+const manifestDescription =
+  "A manifest, as JSON or YAML of at most 64 KB. With curl, send a file by `--data-binary @service.yml`.";
+
+const documentation: Readonly<Record<OperationId, Documentation>> = {
+  getHealth: {
+    summary: "Tells that the API answers.",
+    answers: { 200: { description: "It does.", body: schemas.Health } },
+  },
+  getOpenApi: {
+    summary: "Answers this document.",
+    answers: { 200: { description: "The OpenAPI document.", body: z.looseObject({ openapi: z.string() }) } },
+  },
+  listServices: {
+    summary: "Lists the services that the token reaches.",
+    answers: { 200: { description: "A page of services.", body: schemas.Services } },
+  },
+  createService: {
+    summary: "Deploys a new service.",
+    description: `${manifestDescription} Refused (409) where a service of the name serves already; one whose first deployment failed may be created again.`,
+    body: { schema: manifestSchema },
+    answers: accepted,
+    problems: [409, 413, 415, 422],
+  },
+  getService: {
+    summary: "Shows a service.",
+    answers: { 200: { description: "The service.", body: schemas.Service } },
+    problems: [404],
+  },
+  putService: {
+    summary: "Deploys a service, new or changed.",
+    description: `${manifestDescription} It may leave the name out, since the path has it. The manifest which serves already deploys nothing and succeeds at once. While another deployment of the service is under way, this one is refused (409), and \`deploymentId\` names the other.`,
+    body: { schema: manifestSchema },
+    answers: accepted,
+    problems: [409, 413, 415, 422],
+  },
+  removeService: {
+    summary: "Removes a service.",
+    description: "All that is its own goes, but for its logs and its releases. The cluster stays.",
+    answers: accepted,
+    problems: [404, 409],
+  },
+  planService: {
+    summary: "Shows what a deployment would change and cost, and changes nothing.",
+    description:
+      "With a manifest, what deploying it would do. Without a body, what deploying again what serves would do: what differs in the account.",
+    body: { schema: manifestSchema, isOptional: true },
+    answers: { 200: { description: "The plan.", body: schemas.PlannedDeployment } },
+    problems: [404, 413, 415, 422],
+  },
+  scaleService: {
+    summary: "Fixes or releases the number of tasks.",
+    description:
+      "Deploys nothing. The count holds over deployments, until it is released or another count is written into the manifest.",
+    body: { schema: scaleBody },
+    answers: { 202: { description: "It will be so within seconds.", body: schemas.Scaled } },
+    problems: [404, 409, 413, 415, 422],
+  },
+  listReleases: {
+    summary: "Lists the releases of a service.",
+    description: "They outlive their service.",
+    answers: { 200: { description: "A page of releases.", body: schemas.Releases } },
+    problems: [404],
+  },
+  listTasks: {
+    summary: "Lists the tasks of a service.",
+    description: "Running ones, and those which stopped within about the last hour: ECS remembers no longer.",
+    answers: { 200: { description: "The tasks.", body: schemas.Tasks } },
+    problems: [404],
+  },
+  listLogs: {
+    summary: "Reads what the tasks of a service wrote.",
+    description: "Logs outlive their service.",
+    answers: { 200: { description: "A page of lines.", body: schemas.LogLines } },
+    problems: [404],
+  },
+  getDeployment: {
+    summary: "Shows a deployment, its steps, and why it failed.",
+    id: "The deployment's id.",
+    answers: { 200: { description: "The deployment.", body: schemas.Deployment } },
+    problems: [404],
+  },
+  listTokens: {
+    summary: "Lists the tokens.",
+    answers: { 200: { description: "A page of tokens, without their secrets.", body: schemas.Tokens } },
+  },
+  createToken: {
+    summary: "Makes a token.",
+    description: "Its text is in this answer and nowhere else.",
+    body: { schema: tokenBody },
+    answers: { 201: { description: "The token.", body: schemas.NewToken } },
+    problems: [409, 413, 415, 422],
+  },
+  revokeToken: {
+    summary: "Ends a token at once.",
+    id: "The token's id: what stands between fw_ and the second underscore.",
+    answers: { 204: { description: "It is worth nothing any more." } },
+    problems: [404],
+  },
+  listAudit: {
+    summary: "Reads the audit: who did what, from where, and what came of it.",
+    answers: { 200: { description: "A page of lines.", body: schemas.AuditLines } },
+  },
+};
+
+const meanings: Readonly<Record<ProblemStatus, string>> = {
+  400: "The query or the body cannot be read: `problems` says where.",
+  401: "There is no token, or it does not hold.",
+  403: "The token's role or scope does not allow it.",
+  404: "What the path names is not there.",
+  405: "The path takes other methods, which `allow` names.",
+  409: "Something stands in the way: another deployment (named in `deploymentId`), what is there, or the first request under the same Idempotency-Key.",
+  413: "The body has more than 64 KB.",
+  415: "The body is neither JSON nor YAML.",
+  422: "The request is readable and wrong: `problems` says field by field what to do. Or its Idempotency-Key was used for another request.",
+  500: "Fairway failed: its log tells why, under `x-request-id`.",
+  503: "AWS is slow or unavailable: try again after `retry-after` seconds.",
+};
+
+/** The errors, which every route answers alike. */
+export const problems: Problems = Object.fromEntries(
+  Object.entries(meanings).map(([status, description]) => [status, { description, body: schemas.Problem }]),
+);
+
+const idempotencyHeaders = z.strictObject({
+  "idempotency-key": z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe(
+      "The same request again under the same key does nothing and gets the first answer, with `idempotency-replayed: true`, for 24 hours. A request that was refused or failed may be sent again.",
+    ),
+});
+
+export const documentedRoutes: readonly DocumentedRoute[] = (Object.keys(endpoints) as OperationId[]).map((id) => {
+  const endpoint: { method: string; path: string; query?: z.ZodObject; isPublic?: boolean } = endpoints[id];
+  const { body, answers, problems: own = [], id: meaningOfId = "", ...said } = documentation[id];
+  const isWrite = endpoint.method !== "GET";
+  const always: ProblemStatus[] = endpoint.isPublic ? [] : [400, 401, 403, 500, 503];
+  const ofKeys: ProblemStatus[] = isWrite ? [409, 422] : [];
+  const statuses = [...new Set([...always, ...own, ...ofKeys])].sort();
+  return {
+    ...endpoint,
+    method: endpoint.method.toLowerCase() as DocumentedRoute["method"],
+    operationId: id,
+    ...said,
+    parameters: { name: "The service's name.", id: meaningOfId },
+    ...(body && { body: body.schema, isBodyOptional: body.isOptional ?? false }),
+    ...(isWrite && { headers: idempotencyHeaders }),
+    responses: answers,
+    problems: statuses,
+  };
+});
+
+/** The schemas that the document states once and refers to. */
+export const components: Readonly<Record<string, z.ZodType>> = { Manifest: manifestSchema, ...schemas };

@@ -1,0 +1,286 @@
+import * as z from "zod";
+import { manifestSchema } from "../../shared/model/manifest-schema.ts";
+import { resourceOrder } from "../../shared/plan/diff.ts";
+import { stepKinds } from "../../shared/steps/contract.ts";
+import { endStatuses, runningStatuses } from "../../shared/store/deployment.ts";
+import { roles } from "../../shared/store/tokens.ts";
+
+/**
+ * What the HTTP API answers, for its documentation. The functions answer what `shared/http/views.ts` makes, and parse
+ * none of this: the tests of the API hold each answer to its schema.
+ */
+const time = (description: string) => z.iso.datetime().meta({ description });
+const nextCursor = z.string().optional().meta({ description: "Where the next page begins; absent on the last." });
+const door = z.enum(["http", "events", "slack", "reconcile"]).meta({ description: "How it was asked for." });
+
+const fieldProblem = z.strictObject({
+  field: z.string().meta({
+    description: "As it was sent: `healthCheck.path`, `limit`; empty where the body as a whole is meant.",
+  }),
+  message: z.string().meta({ description: "What is wrong with it and what to do." }),
+});
+
+export const Problem = z
+  .strictObject({
+    type: z.string().meta({ description: "`about:blank`: the status says what kind of problem it is." }),
+    title: z.string().meta({ description: "The status in words." }),
+    status: z.int().meta({ description: "The status of the answer." }),
+    detail: z.string().meta({ description: "What is wrong and what to do." }),
+    problems: z.array(fieldProblem).optional().meta({ description: "The same field by field, where it can be." }),
+    deploymentId: z.string().optional().meta({ description: "The deployment that stands in the way." }),
+  })
+  .meta({ description: "An error, as RFC 9457 writes it." });
+
+const deploymentError = {
+  name: z.string().meta({ description: "Which kind of error: `DeploymentFailed`, `Refused`, `States.Timeout`." }),
+  message: z.string().meta({ description: "What went wrong and what to do." }),
+  problems: z.array(fieldProblem).optional().meta({ description: "The same field by field, where it can be." }),
+};
+
+const step = z.strictObject({
+  kind: z.enum(stepKinds).meta({ description: "What it is about." }),
+  action: z.enum(["apply", "undo", "remove"]).meta({
+    description: "apply makes it as planned, undo takes back what this deployment made, remove deletes it.",
+  }),
+  status: z.enum(["RUNNING", "SUCCEEDED", "FAILED"]).meta({ description: "How far it is." }),
+  did: z
+    .enum(["created", "updated", "kept", "removed", "absent"])
+    .optional()
+    .meta({ description: "What it did, once it is done; absent: there was nothing to take back or remove." }),
+  startedAt: time("When it began."),
+  endedAt: time("When it ended.").optional(),
+  error: z
+    .strictObject(deploymentError)
+    .optional()
+    .meta({ description: "Why it is tried again, while it runs; why it failed, once it has." }),
+});
+
+export const Deployment = z
+  .strictObject({
+    id: z.string().meta({ description: "Its id, and the name of its execution in Step Functions." }),
+    service: z.string().meta({ description: "The service that it is about." }),
+    action: z.enum(["deploy", "remove"]).meta({ description: "What it does." }),
+    status: z.enum([...runningStatuses, ...endStatuses]).meta({
+      description:
+        "ACCEPTED, RUNNING and AWAITING_APPROVAL are under way; the others are how it ended. FAILED_DIRTY left something behind: see leftovers.",
+    }),
+    url: z.string().optional().meta({ description: "Where the service answers." }),
+    actor: z.string().meta({ description: "Who asked for it." }),
+    door,
+    reason: z.string().optional().meta({ description: "Why, in their words." }),
+    createdAt: time("When it was accepted."),
+    startedAt: time("When its machine began.").optional(),
+    endedAt: time("When it ended.").optional(),
+    deadline: time("When it is given up, whatever ECS says."),
+    steps: z.array(step).meta({ description: "Its steps so far, in the order in which they began." }),
+    error: z
+      .strictObject({ ...deploymentError, step: z.enum(stepKinds).optional().meta({ description: "Where." }) })
+      .optional()
+      .meta({ description: "Why it failed." }),
+    leftovers: z
+      .array(
+        z.strictObject({
+          kind: z.enum(stepKinds).meta({ description: "What was left." }),
+          why: z.string().meta({ description: "Why it could not be taken back." }),
+        }),
+      )
+      .optional()
+      .meta({ description: "What a FAILED_DIRTY deployment left behind." }),
+  })
+  .meta({ description: "One run of the deploy or the remove machine." });
+
+const count = z
+  .strictObject({
+    manifest: z.int().meta({ description: "What the manifest that serves says." }),
+    pinned: z.int().optional().meta({ description: "What a person fixed, which holds until it is released." }),
+  })
+  .meta({ description: "How many tasks there should be." });
+
+export const Service = z
+  .strictObject({
+    name: z.string().meta({ description: "Its name." }),
+    status: z.enum(["CREATING", "ACTIVE", "FAILED", "REMOVING"]).meta({
+      description: "CREATING until its first deployment succeeds, FAILED if that fails, ACTIVE ever after.",
+    }),
+    type: z.enum(["web", "worker"]).optional().meta({ description: "Absent until a deployment has succeeded." }),
+    image: z.string().optional().meta({ description: "As its manifest names it." }),
+    url: z.string().optional().meta({ description: "Where it answers." }),
+    release: z.int().optional().meta({ description: "The number of the release that serves." }),
+    count: count.optional(),
+    tasks: z
+      .strictObject({
+        desired: z.int().meta({ description: "How many ECS is to run." }),
+        running: z.int().meta({ description: "How many run." }),
+        pending: z.int().meta({ description: "How many start." }),
+      })
+      .optional()
+      .meta({ description: "What ECS counts right now; not in lists." }),
+    deploymentId: z.string().optional().meta({ description: "The deployment that was accepted last." }),
+    createdAt: time("When it was first asked for."),
+    createdBy: z.string().meta({ description: "By whom." }),
+    updatedAt: time("When something of it changed last."),
+    /** Every default filled in. */
+    manifest: manifestSchema.optional(),
+  })
+  .meta({ description: "A service. Its manifest is the one that serves, every default filled in." });
+
+export const Release = z
+  .strictObject({
+    number: z.int().meta({ description: "1 for the first; grows by one." }),
+    deploymentId: z.string().meta({ description: "The deployment that made it." }),
+    image: z.string().meta({ description: "As deployed: by digest where it is known." }),
+    imageDigest: z.string().optional().meta({ description: "The image's digest, where it is known." }),
+    taskDefinitionArn: z.string().meta({ description: "The revision of the task definition." }),
+    actor: z.string().meta({ description: "Who deployed it." }),
+    reason: z.string().optional().meta({ description: "Why, in their words." }),
+    result: z.enum(["SUCCEEDED", "ROLLED_BACK"]).meta({ description: "What came of its deployment." }),
+    createdAt: time("When it was deployed."),
+    /** Every default filled in. */
+    manifest: manifestSchema,
+  })
+  .meta({ description: "One deployed version of a service, and its manifest, every default filled in." });
+
+export const Task = z
+  .strictObject({
+    id: z.string().meta({ description: "Its id, which its log stream ends with." }),
+    lastStatus: z.string().meta({ description: "ECS's: PROVISIONING, PENDING, ACTIVATING, RUNNING … STOPPED." }),
+    desiredStatus: z.string().meta({ description: "What ECS wants of it: RUNNING or STOPPED." }),
+    healthStatus: z.string().optional().meta({ description: "ECS's: HEALTHY, UNHEALTHY or UNKNOWN." }),
+    taskDefinitionArn: z.string().meta({ description: "The revision that it runs." }),
+    capacityProvider: z.string().optional().meta({ description: "FARGATE or FARGATE_SPOT." }),
+    zone: z.string().optional().meta({ description: "The availability zone." }),
+    privateIp: z.string().optional().meta({ description: "Its address in the VPC." }),
+    imageDigest: z.string().optional().meta({ description: "The digest of the image that it runs." }),
+    createdAt: time("When ECS made it.").optional(),
+    startedAt: time("When it ran.").optional(),
+    stoppedAt: time("When it stopped.").optional(),
+    stopCode: z.string().optional().meta({ description: "ECS's: EssentialContainerExited, TaskFailedToStart …" }),
+    stoppedReason: z.string().optional().meta({ description: "Why it stopped, in ECS's words." }),
+    exitCode: z.int().optional().meta({ description: "What its process ended with." }),
+  })
+  .meta({ description: "A task: running, or stopped within about the last hour." });
+
+export const LogLine = z
+  .strictObject({
+    at: time("When it was written."),
+    task: z.string().meta({ description: "The id of the task which wrote it." }),
+    message: z.string().meta({ description: "The line." }),
+  })
+  .meta({ description: "A line that a task wrote." });
+
+const token = {
+  id: z.string().meta({ description: "Its id, by which it is revoked." }),
+  name: z.string().meta({ description: "Whose it is and what for." }),
+  role: z.enum(roles).meta({ description: "What it may." }),
+  scope: z
+    .union([z.literal("*"), z.array(z.string())])
+    .meta({ description: "Which services it reaches: `*`, or names and patterns." }),
+  createdAt: time("When it was made."),
+  createdBy: z.string().meta({ description: "By whom." }),
+  expiresAt: time("When it ends; never where this is absent.").optional(),
+};
+
+export const Token = z.strictObject(token).meta({ description: "A bearer token of this API, without its secret." });
+
+export const NewToken = z
+  .strictObject({
+    token: z.string().optional().meta({
+      description:
+        "The token itself, shown this once. Absent where the request was repeated under its Idempotency-Key: revoke it then, and make another.",
+    }),
+    ...token,
+  })
+  .meta({ description: "A token that was made." });
+
+export const AuditLine = z
+  .strictObject({
+    id: z.string().meta({ description: "Its id." }),
+    at: time("When."),
+    actor: z.string().meta({ description: "Who." }),
+    door,
+    command: z.string().meta({ description: "What was asked for: `deploy`, `scale`, `tokens.create` …" }),
+    service: z.string().optional().meta({ description: "Of which service." }),
+    deploymentId: z.string().optional().meta({ description: "The deployment that it began." }),
+    outcome: z.enum(["accepted", "refused", "failed"]).meta({ description: "What came of it." }),
+    reason: z.string().optional().meta({ description: "Why it was asked for, or why it was refused or failed." }),
+    source: z.string().optional().meta({ description: "The remote address, as far as it is known." }),
+  })
+  .meta({ description: "Who did what, from where, and what came of it." });
+
+const change = z.strictObject({
+  resource: z.enum(resourceOrder).meta({ description: "What would change." }),
+  name: z.string().meta({ description: "Its name in AWS; a listener's is its port." }),
+  action: z.enum(["create", "keep", "update", "replace", "remove", "conflict"]).meta({
+    description: "conflict: what is there is not ours, and a person must decide.",
+  }),
+  differences: z
+    .array(
+      z.strictObject({
+        field: z.string().meta({ description: "The plan's own path: `healthCheck.intervalSeconds`." }),
+        desired: z.unknown().optional().meta({ description: "As planned." }),
+        actual: z.unknown().optional().meta({ description: "As it is." }),
+      }),
+    )
+    .meta({ description: "What is not as planned." }),
+  message: z.string().optional().meta({ description: "What stands in the way of it." }),
+});
+
+const priceItem = z.strictObject({
+  item: z.string().meta({ description: "What is paid for." }),
+  quantity: z.number().meta({ description: "How many." }),
+  dollarsEach: z.number().meta({ description: "A month, for one." }),
+  dollars: z.number().meta({ description: "A month, for all." }),
+});
+
+export const PlannedDeployment = z
+  .strictObject({
+    plan: z
+      .looseObject({
+        service: z.string().meta({ description: "The service." }),
+        resources: z.record(z.string(), z.unknown()).meta({
+          description:
+            'Every resource as it should be. What is known later is a reference: `{"$ref": "loadBalancer.arn"}`.',
+        }),
+      })
+      .meta({ description: "What should be in the account." }),
+    changes: z.array(change).meta({ description: "What a deployment would do, in the order of the resources." }),
+    price: z
+      .strictObject({
+        currency: z.string().meta({ description: "USD." }),
+        region: z.string().meta({ description: "The region whose prices these are." }),
+        hours: z.number().meta({ description: "Hours in a month." }),
+        items: z.array(priceItem).meta({ description: "What is paid for." }),
+        dollars: z.number().meta({ description: "The sum." }),
+        notes: z.array(z.string()).meta({ description: "What is not in the sum." }),
+        source: z.string().meta({ description: "Where the prices are from." }),
+      })
+      .meta({ description: "What it would cost a month." }),
+  })
+  .meta({ description: "What a deployment would change and cost." });
+
+export const Accepted = z
+  .strictObject({ deployment: Deployment })
+  .meta({ description: "The deployment that was accepted." });
+
+export const Scaled = z
+  .strictObject({ service: z.string().meta({ description: "The service." }), count })
+  .meta({ description: "How many tasks there should be from now on." });
+
+const page = <Name extends string, Entry extends z.ZodType>(name: Name, entry: Entry, description: string) =>
+  z
+    .strictObject({ [name]: z.array(entry), nextCursor } as { [key in Name]: z.ZodArray<Entry> } & {
+      nextCursor: typeof nextCursor;
+    })
+    .meta({ description });
+
+export const Services = page("services", Service, "A page of services, by name.");
+export const Releases = page("releases", Release, "A page of releases, the newest first.");
+export const LogLines = page(
+  "lines",
+  LogLine,
+  "A page of log lines in the order of their time. It may be empty and yet not the last.",
+);
+export const Tokens = page("tokens", Token, "A page of tokens.");
+export const AuditLines = page("lines", AuditLine, "A page of a month's audit, the newest first.");
+export const Tasks = z.strictObject({ tasks: z.array(Task) }).meta({ description: "The tasks of a service." });
+export const Health = z.strictObject({ status: z.literal("ok") }).meta({ description: "It lives." });

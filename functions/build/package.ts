@@ -10,7 +10,6 @@ const digestFile = join(packageFolder, "sources.sha256");
 const sources = [
   "{functions,shared,statemachines}/**/*.{ts,cjs,yml,json}",
   "docs/openapi.json",
-  "docs/openapi.json",
   "serverless.yml",
   "task-roles.yml",
   "package-lock.json",

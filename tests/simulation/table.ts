@@ -8,7 +8,7 @@ import { DroppedAnswer, type FaultCall, type Faults } from "../../local/edge/fau
 import { isRead } from "../../local/edge/serve-call.ts";
 import { draw, type World } from "../../local/world/world.ts";
 import { clientConfig } from "../../shared/aws/client-config.ts";
-import type { Item, Table } from "../../shared/ports/table.ts";
+import type { Item, Key, Table } from "../../shared/ports/table.ts";
 import { pauseBeforeRetry } from "./retries.ts";
 
 /** What the table's calls cost: DynamoDB's units, a kilobyte a write and four a consistent read, at least one each. */
@@ -36,11 +36,13 @@ export function tableOf(parts: TableParts, accessKeyId: () => string): Table {
   const { items, consumed, tableName } = parts;
   const call = <Answer>(operation: string, effect: () => Promise<Answer>): Promise<Answer> =>
     withRetries(parts, () => serve(parts, accessKeyId(), operation, tableName, effect));
-  const write = async <Answer>(key: { pk: string; sk: string }, effect: () => Promise<Answer>): Promise<Answer> => {
-    const before = await items.get({ pk: key.pk, sk: key.sk });
+  const write = async <Answer>(
+    { pk, sk }: Key,
+    effect: () => Promise<Answer>,
+    written: (answer: Answer) => Item | undefined,
+  ): Promise<Answer> => {
     const answer = await effect();
-    const after = await items.get({ pk: key.pk, sk: key.sk });
-    consumed.write += units(Math.max(sizeOf(before), sizeOf(after)), 1024);
+    consumed.write += units(sizeOf(written(answer) ?? (await items.get({ pk, sk }))), 1024);
     return answer;
   };
   const read = async <Answer>(effect: () => Promise<Answer>, sizes: (answer: Answer) => number): Promise<Answer> => {
@@ -57,10 +59,27 @@ export function tableOf(parts: TableParts, accessKeyId: () => string): Table {
           (page) => page.items.reduce((sum, item) => sum + sizeOf(item), 0),
         ),
       ),
-    put: (item, conditions) => call("PutItem", () => write(item, () => items.put(item, conditions))),
+    put: (item, conditions) =>
+      call("PutItem", () =>
+        write(
+          item,
+          () => items.put(item, conditions),
+          (done) => (done ? item : undefined),
+        ),
+      ),
     update: (key, changes, conditions) =>
-      call("UpdateItem", () => write(key, () => items.update(key, changes, conditions))),
-    delete: (key, conditions) => call("DeleteItem", () => write(key, () => items.delete(key, conditions))),
+      call("UpdateItem", () =>
+        write(
+          key,
+          () => items.update(key, changes, conditions),
+          (after) => after,
+        ),
+      ),
+    delete: (key, conditions) =>
+      call("DeleteItem", async () => {
+        consumed.write += units(sizeOf(await items.get(key)), 1024);
+        return items.delete(key, conditions);
+      }),
   };
 }
 

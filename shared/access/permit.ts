@@ -26,7 +26,8 @@ export type Permit = { readonly allowed: true } | { readonly allowed: false; rea
  * except those that only look.
  */
 export function permit(caller: Caller, command: CommandName, service?: string): Permit {
-  const role = needed[command];
+  const role = Object.hasOwn(needed, command) ? needed[command] : undefined;
+  if (role === undefined) return deny(`There is no command ${command}.`);
   if (roles.indexOf(caller.role) < roles.indexOf(role))
     return deny(`${command} needs the role ${role}, and ${caller.name} is ${caller.role}.`);
   if (service !== undefined && !reaches(caller.scope, service))

@@ -83,7 +83,7 @@ async function claim(
 
 /** Starts the machine. Where that fails, the deployment is written down as failed, so that nothing is left waiting. */
 async function launch(
-  { store, executions, clock }: CommandTools,
+  { store, executions, clock, logger }: CommandTools,
   { id, action, service: name }: NewDeployment,
   existing: ServiceRecord | undefined,
 ): Promise<void> {
@@ -101,5 +101,8 @@ async function launch(
     ]);
     throw error;
   });
-  await store.deployments.setExecution(id, executionArn);
+  // It runs, and its first step will say so, whether or not this is written down.
+  await store.deployments.setExecution(id, executionArn).catch((error: Error) => {
+    logger.log({ level: "error", message: "execution not kept", deploymentId: id, error: error.name });
+  });
 }

@@ -1,0 +1,117 @@
+import type { Caller } from "../../../../shared/access/caller.ts";
+import type { CommandTools } from "../../../../shared/commands/tools.ts";
+import type { ServiceSpec } from "../../../../shared/model/service-spec.ts";
+import type { PlannerAnswer } from "../../../../shared/ports/planner.ts";
+import type { Table } from "../../../../shared/ports/table.ts";
+import type { AuditLine } from "../../../../shared/store/audit.ts";
+import type { Deployment, EndStatus } from "../../../../shared/store/deployment.ts";
+import { createStore } from "../../../../shared/store/store.ts";
+import { memoryTable } from "../../../simulation/memory-table.ts";
+
+type Line = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** What commands are made with, over a table in memory, and what came of them. */
+export interface Workbench extends CommandTools {
+  /** Milliseconds since the epoch: set it to let time go on. */
+  time: number;
+  readonly lines: Line[];
+  /** `deploy d-…`, in the order in which machines were started. */
+  readonly started: string[];
+  readonly sent: { detailType: string; detail: Readonly<Record<string, string>> }[];
+  /** What the state machine, the bus and the table throw, where they are to fail. */
+  fail: { start?: Error; send?: Error; put?: (pk: string) => Error | undefined };
+  readonly planned: ServiceSpec[];
+  readonly planner: { plan(spec: ServiceSpec): Promise<PlannerAnswer>; answer: PlannerAnswer };
+  audit(): Promise<readonly AuditLine[]>;
+  /** Ends a deployment as the last step of its machine does. */
+  end(id: string, status?: EndStatus): Promise<void>;
+}
+
+export const startOfTime = Date.UTC(2026, 10, 23);
+
+export function workbench(): Workbench {
+  const fail: Workbench["fail"] = {};
+  const store = createStore(failing(memoryTable(), fail));
+  let drawn = 0;
+  const bench: Workbench = {
+    time: startOfTime,
+    lines: [],
+    started: [],
+    sent: [],
+    planned: [],
+    fail,
+    store,
+    clock: { now: () => bench.time },
+    logger: { log: (line) => void bench.lines.push(line) },
+    random: (length, alphabet = "0123456789abcdefghijklmnopqrstuvwxyz") => {
+      const text = (drawn++).toString(36).padStart(length, alphabet[0]);
+      return text.slice(-length);
+    },
+    executions: {
+      async start(machine, deploymentId) {
+        if (fail.start) throw fail.start;
+        bench.started.push(`${machine} ${deploymentId}`);
+        return `arn:aws:states:us-east-1:123456789012:execution:fairway-${machine}:${deploymentId}`;
+      },
+    },
+    bus: {
+      async send(event) {
+        if (fail.send) throw fail.send;
+        bench.sent.push(event);
+      },
+    },
+    planner: {
+      answer: { problems: [{ field: "image", message: "is not there" }] },
+      async plan(spec) {
+        bench.planned.push(spec);
+        return bench.planner.answer;
+      },
+    },
+    audit: async () => (await store.audit.list(bench.time)).lines,
+    async end(id, status = "SUCCEEDED") {
+      const [deployment, spec] = await Promise.all([store.deployments.find(id), store.deployments.spec(id)]);
+      const { service, action, specDigest } = deployment as Deployment;
+      await store.deployments.finish(id, { status, endedAt: bench.time });
+      await store.services.takeLease(service, { deploymentId: id, expiresAt: bench.time }, bench.time);
+      if (action === "remove" && status === "SUCCEEDED") return void (await store.services.remove(service, id));
+      const after =
+        status === "SUCCEEDED"
+          ? {
+              status: "ACTIVE" as const,
+              spec,
+              specDigest,
+              url: `http://${service}.test`,
+              count: { manifest: spec?.count ?? 1 },
+            }
+          : { status: "FAILED" as const };
+      await store.services.update(service, after, { heldBy: id });
+      await store.services.freeLease(service, id);
+    },
+  };
+  return bench;
+}
+
+function failing(table: Table, fail: Workbench["fail"]): Table {
+  const check = (pk: string): void => {
+    const error = fail.put?.(pk);
+    if (error) throw error;
+  };
+  return {
+    ...table,
+    put: async (item, conditions) => {
+      check(item.pk);
+      return table.put(item, conditions);
+    },
+    update: async (key, changes, conditions) => {
+      check(key.pk);
+      return table.update(key, changes, conditions);
+    },
+  };
+}
+
+/** A throttled call, as the SDK throws it. */
+export const throttled = Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
+
+export function callerOf(role: Caller["role"], more: Partial<Caller> = {}): Caller {
+  return { name: `${role}-token`, id: role, role, scope: "*", door: "http", source: "192.0.2.1", ...more };
+}

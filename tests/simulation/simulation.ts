@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { zipSync } from "fflate";
-import type { Cloud } from "../../local/cloud.ts";
+import type { Cloud, ContainerRuntime } from "../../local/cloud.ts";
 import { createCloud, type LocalCloud } from "../../local/create-cloud.ts";
 import type { Faults } from "../../local/edge/faults.ts";
 import { createHttpApi, type HttpApis } from "../../local/http-api/index.ts";
@@ -13,7 +13,7 @@ import { type VirtualClock, virtualClock } from "../../local/world/virtual-clock
 import type { World } from "../../local/world/world.ts";
 import { createStore, type Store } from "../../shared/store/store.ts";
 import { clientsOf } from "./clients.ts";
-import { type SimulatedContainers, simulatedContainers } from "./containers.ts";
+import { simulatedContainers } from "./containers.ts";
 import { type FunctionParts, functions, type Handler } from "./functions.ts";
 import { memoryTable } from "./memory-table.ts";
 import { type ConsumedUnits, declaredTable, tableOf } from "./table.ts";
@@ -23,7 +23,8 @@ export interface SimulationOptions {
   readonly seed: number;
   readonly profile?: Profile;
   readonly faults?: Faults;
-  readonly containers?: (world: World) => SimulatedContainers;
+  /** Containers that run well and answer every request, unless told. */
+  readonly containers?: (world: World) => ContainerRuntime;
   /** How long an idle execution environment of a function stays warm, in milliseconds. */
   readonly functionsIdle?: number;
 }
@@ -33,7 +34,6 @@ export interface Simulation {
   readonly world: World;
   readonly clock: VirtualClock;
   readonly local: LocalCloud;
-  readonly containers: SimulatedContainers;
   readonly stack: Stack;
   readonly httpApis: HttpApis;
   /** What the installation remembers, read without a call, a wait or a fault. */
@@ -57,10 +57,9 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
   const clock = virtualClock();
   const random = seededRandom(options.seed);
   const world: World = { clock, random, profile, account: "123456789012", region: "us-east-1" };
-  const containers = options.containers?.(world) ?? simulatedContainers(world);
   const handlers = new Map<string, Handler>();
   const local = createCloud(world, {
-    containers,
+    containers: options.containers?.(world) ?? simulatedContainers(world),
     network: createNetwork(),
     functions: () =>
       inProcessRunner(world, handlers as never, {
@@ -89,7 +88,6 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
     world,
     clock,
     local,
-    containers,
     stack,
     httpApis,
     store: createStore(items),

@@ -12,34 +12,56 @@ export interface PortPool {
 
 const poolSize = 64;
 
+/**
+ * Where ports are looked for: below the ranges out of which systems give ports to connections (from 32768 on Linux,
+ * 49152 elsewhere), or a busy load balancer might be given the port of a container that is just starting.
+ */
+const lowest = 15_000;
+const highest = 32_000;
+
 /** Opens the pool; resolves when it is full. */
 export async function openPortPool(): Promise<PortPool> {
   const held: { port: number; server: Server }[] = [];
   let closed = false;
-  const hold = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const server = createServer();
-      server.once("error", reject);
-      server.unref();
-      server.listen(0, "127.0.0.1", () => {
-        const address = server.address();
-        if (closed || address === null || typeof address === "string") server.close();
-        else held.push({ port: address.port, server });
-        resolve();
-      });
-    });
+  // Two clouds on one machine begin at different places.
+  let next = lowest + ((process.pid * poolSize) % (highest - lowest));
+  const nextPort = (): number => {
+    const port = next;
+    next = next + 1 < highest ? next + 1 : lowest;
+    return port;
+  };
+  const hold = async (): Promise<void> => {
+    for (let tries = 0; !closed && tries < highest - lowest; tries++) {
+      const port = nextPort();
+      const server = await listen(port);
+      if (server && closed) server.close();
+      else if (server) held.push({ port, server });
+      if (server) return;
+    }
+  };
   await Promise.all(Array.from({ length: poolSize }, hold));
   return {
     take() {
-      const next = held.shift();
-      if (!next) throw new Error(`More than ${poolSize} containers were started at the same moment.`);
-      next.server.close();
-      void hold().catch(() => undefined);
-      return next.port;
+      if (closed) throw new Error("The pool of ports is closed.");
+      const first = held.shift();
+      if (!first) throw new Error(`More than ${poolSize} container ports were asked for at the same moment.`);
+      first.server.close();
+      void hold();
+      return first.port;
     },
     close() {
       closed = true;
       for (const { server } of held.splice(0)) server.close();
     },
   };
+}
+
+/** Listens, or answers nothing when the port is not free. */
+function listen(port: number): Promise<Server | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.unref();
+    server.once("error", () => resolve(undefined));
+    server.listen(port, "127.0.0.1", () => resolve(server));
+  });
 }

@@ -1,7 +1,7 @@
 import middy from "@middy/core";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
-import { inputParser, lineLogger } from "../steps/middleware.ts";
+import { inputParser, lineLogger, wakeable } from "../steps/middleware.ts";
 
 /** What every reactor is made with, besides the ports of its own. */
 export interface ReactorTools {
@@ -28,6 +28,7 @@ export function createEventHandler<Parsed>(
   const run = async (parsed: Parsed | undefined): Promise<Reaction> =>
     parsed === undefined ? { did: "nothing", reason: "the event has a shape that is not known here" } : react(parsed);
   return middy(run as (event: unknown) => Promise<Reaction>, { timeoutEarlyInMillis: 0 })
+    .use(wakeable())
     .use(lineLogger({ logger, clock, name }))
     .use(inputParser(parse)) as unknown as EventHandler;
 }

@@ -2,6 +2,12 @@ import type { MiddlewareObj } from "@middy/core";
 import { translate } from "../errors/translate.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
+import { isWakeEvent } from "../ports/waker.ts";
+
+/** Lets a function be woken: an event that asks for no more is answered before anything is done. */
+export function wakeable(): MiddlewareObj<unknown> {
+  return { before: (request) => (isWakeEvent(request.event) ? { awake: true } : undefined) };
+}
 
 /** Parses the event before the handler sees it. */
 export function inputParser<Input>(parse: (event: unknown) => Input): MiddlewareObj<unknown> {

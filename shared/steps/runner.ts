@@ -10,7 +10,7 @@ import type { Store } from "../store/store.ts";
 import type { Outputs, StepEffect, StepInput, StepKind, StepOutput } from "./contract.ts";
 import { parseStepInput } from "./input.ts";
 import { stepTimeoutSeconds } from "./limits.ts";
-import { inputParser, lineLogger } from "./middleware.ts";
+import { inputParser, lineLogger, wakeable } from "./middleware.ts";
 
 /** What every step handler is made with, besides the ports of its own step. */
 export interface StepTools {
@@ -72,6 +72,7 @@ export function createStepHandler(
 
   // The machine's own timeout ends a late step; a timer here would be one that no test can turn.
   return middy(run as (input: unknown) => Promise<StepOutput>, { timeoutEarlyInMillis: 0 })
+    .use(wakeable())
     .use(lineLogger({ logger, clock, name: `step-${kind}` }))
     .use(inputParser(parseStepInput)) as unknown as StepHandler;
 }

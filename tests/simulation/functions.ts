@@ -34,6 +34,7 @@ import { createTargetGroups } from "../../shared/aws/target-groups.ts";
 import { createTargetHealths } from "../../shared/aws/target-health.ts";
 import { createTaskDefinitions } from "../../shared/aws/task-definitions.ts";
 import { createTaskTokens } from "../../shared/aws/task-tokens.ts";
+import { createWaker } from "../../shared/aws/waker.ts";
 import type { RandomText } from "../../shared/commands/tools.ts";
 import {
   type Environment,
@@ -85,6 +86,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       ...parts.tools,
       installation: readInstallation(parts.environment),
       gather: gatherOf(parts),
+      waker: createWaker(parts.clients.lambda, readInstallation(parts.environment).name),
     }),
   "step-cluster": step(({ ecs }) => createClusterStep(createClusters(ecs))),
   "step-security-groups": step(({ ec2 }) => createSecurityGroupsStep(createSecurityGroups(ec2))),

@@ -3,11 +3,13 @@ import {
   createEc2Client,
   createEcrClient,
   createEcsClient,
+  createLambdaClient,
   createLoadBalancingClient,
   createLogsClient,
 } from "../../../shared/aws/clients.ts";
 import { createGatherPorts } from "../../../shared/aws/gather-ports.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
+import { createWaker } from "../../../shared/aws/waker.ts";
 import { readInstallation } from "../../../shared/config/environment.ts";
 import { gatherFacts } from "../../../shared/gather/facts.ts";
 import { createPrepareHandler } from "./step.ts";
@@ -26,4 +28,5 @@ export const handler = createPrepareHandler({
   ...createStepTools(process.env),
   installation,
   gather: (spec) => gatherFacts(spec, installation, ports),
+  waker: createWaker(createLambdaClient(), installation.name),
 });

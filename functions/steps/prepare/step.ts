@@ -3,6 +3,7 @@ import { Conflict, Refused } from "../../../shared/errors/errors.ts";
 import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
 import type { Facts } from "../../../shared/plan/facts.ts";
 import type { Plan } from "../../../shared/plan/plan.ts";
+import type { Waker } from "../../../shared/ports/waker.ts";
 import { undoTimeoutSeconds } from "../../../shared/steps/limits.ts";
 import { createStepHandler, type StepAnswer, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
 import type { Deployment } from "../../../shared/store/deployment.ts";
@@ -13,13 +14,32 @@ export interface PrepareOptions extends StepTools {
   readonly installation: Installation;
   /** Reads what is in the account, as far as the service is concerned. */
   readonly gather: (spec: ServiceSpec) => Promise<Facts>;
+  readonly waker: Waker;
 }
+
+/** What every deployment needs after this step, and what only one that makes the service's infrastructure does. */
+const releaseFunctions = [
+  "step-task-definition",
+  "step-service",
+  "step-await-deployment",
+  "event-deployment-state",
+  "step-verify",
+  "step-record",
+];
+const infrastructureFunctions = [
+  "step-cluster",
+  "step-security-groups",
+  "step-log-group",
+  "step-load-balancer",
+  "step-target-group",
+  "step-listener",
+];
 
 /**
  * The first step of both machines: it takes the lease on the service, and leaves the plan that the others carry out.
  * Throws `Conflict` while another deployment has the lease, `Refused` where the account does not allow the plan.
  */
-export function createPrepareHandler({ installation, gather, ...tools }: PrepareOptions): StepHandler {
+export function createPrepareHandler({ installation, gather, waker, ...tools }: PrepareOptions): StepHandler {
   const { store, clock } = tools;
 
   const lease = async ({ id, service: name, deadline }: Deployment): Promise<ServiceRecord> => {
@@ -36,7 +56,12 @@ export function createPrepareHandler({ installation, gather, ...tools }: Prepare
   const prepareDeployment = async (deployment: Deployment): Promise<StepAnswer> => {
     const [service, spec] = await Promise.all([lease(deployment), store.deployments.spec(deployment.id)]);
     if (!spec) throw new Refused(`Deployment ${deployment.id} has no manifest.`);
-    const facts = await gather(spec);
+    // The functions that come next start while this one reads the account: a chain of cold starts takes seconds.
+    const isFirst = service.servingDeploymentId === undefined;
+    const [facts] = await Promise.all([
+      gather(spec),
+      waker.wake(isFirst ? [...releaseFunctions, ...infrastructureFunctions] : releaseFunctions),
+    ]);
     const prepared = decidePreparation({ spec, facts, installation, deploymentId: deployment.id });
     const { plan, infrastructure, outputs, previousTaskDefinitionArn: taskDefinitionArn } = prepared;
     const { servingDeploymentId } = service;

@@ -48,11 +48,13 @@ export function createDeploymentStateHandler({
       // An event tells of a deployment that exists: no time is left for it to become visible.
       const rollout = decideRollout({ service, ecsDeploymentId, startedAt: 0, now: clock.now() });
       if (rollout.state === "running") return { did: "nothing", reason: rollout.reason };
-      await endStep(wait, rollout);
-      const answer =
+      // Side by side, since the machine waits; where one fails, the wait is still there for the event's next delivery.
+      const [answer] = await Promise.all([
         rollout.state === "completed"
-          ? await taskTokens.succeed(wait.taskToken)
-          : await taskTokens.fail(wait.taskToken, failure(rollout.reason));
+          ? taskTokens.succeed(wait.taskToken)
+          : taskTokens.fail(wait.taskToken, failure(rollout.reason)),
+        endStep(wait, rollout),
+      ]);
       await store.waits.remove(ecsDeploymentId);
       return { did: answer, reason: rollout.state === "completed" ? "ECS completed it" : rollout.reason };
     },

@@ -14,7 +14,7 @@ const countMessage = 'must be a whole number from 0 to 1000, or "auto"';
 export const scaleBody = z
   .strictObject({
     count: z
-      .union([z.int().min(0).max(1000), z.literal("auto")], countMessage)
+      .union([z.int(countMessage).min(0, countMessage).max(1000, countMessage), z.literal("auto")], countMessage)
       .describe(
         "How many tasks to run, from 0 to 1000, until it is released; `auto` gives the count back to the manifest.",
       ),
@@ -95,7 +95,7 @@ const sincePattern = /^\d{1,6}[smhd]$|^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)?
 export const logsQuery = z.strictObject({
   since: z
     .string()
-    .regex(sincePattern, "must be a duration such as 10m or 2h, or an ISO 8601 time")
+    .regex(sincePattern, { error: "must be a duration such as 10m or 2h, or an ISO 8601 time", abort: true })
     .refine((text) => /^\d+[smhd]$/.test(text) || !Number.isNaN(Date.parse(text)), "is not a time that there is")
     .default("1h")
     .describe("From when on: a duration back from now (`30s`, `10m`, `2h`, `7d`) or an ISO 8601 time."),

@@ -6,5 +6,5 @@ export default {
   transform: { "\\.ts$": "<rootDir>/tests/jest/transform.mjs" },
   testEnvironment: "node",
   testTimeout: 30_000,
-  reporters: [["default", { summaryThreshold: 1 }], "<rootDir>/tests/jest/closing-line.mjs"],
+  reporters: [["default", { summaryThreshold: 1 }], "<rootDir>/tests/jest/counts.mjs"],
 };

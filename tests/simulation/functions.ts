@@ -30,6 +30,7 @@ import { createRunningTasks } from "../../shared/aws/running-tasks.ts";
 import { createSecurityGroups } from "../../shared/aws/security-groups.ts";
 import { createServiceTasks } from "../../shared/aws/service-tasks.ts";
 import { createServices } from "../../shared/aws/services.ts";
+import { createStoppedTasks } from "../../shared/aws/stopped-tasks.ts";
 import { createTargetGroups } from "../../shared/aws/target-groups.ts";
 import { createTargetHealths } from "../../shared/aws/target-health.ts";
 import { createTaskDefinitions } from "../../shared/aws/task-definitions.ts";
@@ -99,7 +100,12 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
   "step-task-definition": step(({ ecs }) => createTaskDefinitionStep(createTaskDefinitions(ecs))),
   "step-service": step(({ ecs }) => createServiceStep(createServices(ecs))),
   "step-await-deployment": ({ clients: { ecs, states }, tools }) =>
-    createAwaitDeploymentHandler({ ...tools, services: createServices(ecs), taskTokens: createTaskTokens(states) }),
+    createAwaitDeploymentHandler({
+      ...tools,
+      services: createServices(ecs),
+      stoppedTasks: createStoppedTasks(ecs),
+      taskTokens: createTaskTokens(states),
+    }),
   "step-verify": ({ clients, environment, tools, web }) =>
     createVerifyHandler({
       ...tools,
@@ -115,7 +121,12 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
   "step-record": ({ clients, environment, tools }) =>
     createRecordHandler({ ...tools, bus: createEventBus(clients.events, readEventBus(environment)) }),
   "event-deployment-state": ({ clients: { ecs, states }, tools }) =>
-    createDeploymentStateHandler({ ...tools, services: createServices(ecs), taskTokens: createTaskTokens(states) }),
+    createDeploymentStateHandler({
+      ...tools,
+      services: createServices(ecs),
+      stoppedTasks: createStoppedTasks(ecs),
+      taskTokens: createTaskTokens(states),
+    }),
   "event-desired-count": ({ clients: { ecs }, environment, tools }) =>
     createDesiredCountHandler({
       ...tools,

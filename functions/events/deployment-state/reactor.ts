@@ -1,6 +1,8 @@
 import type { Services } from "../../../shared/ports/services.ts";
+import type { StoppedTasks } from "../../../shared/ports/stopped-tasks.ts";
 import type { TaskTokens } from "../../../shared/ports/task-tokens.ts";
-import { decideRollout, type Rollout } from "../../../shared/reactions/rollout.ts";
+import { describeFailure } from "../../../shared/reactions/failure.ts";
+import { decideRollout } from "../../../shared/reactions/rollout.ts";
 import { createEventHandler, type EventHandler, type ReactorTools } from "../../../shared/reactions/runner.ts";
 import { findStep } from "../../../shared/store/deployments.ts";
 import type { Store } from "../../../shared/store/store.ts";
@@ -10,6 +12,7 @@ import { parseDeploymentStateChange } from "./event.ts";
 export interface DeploymentStateOptions extends ReactorTools {
   readonly store: Store;
   readonly services: Pick<Services, "find">;
+  readonly stoppedTasks: StoppedTasks;
   readonly taskTokens: TaskTokens;
 }
 
@@ -20,23 +23,28 @@ export interface DeploymentStateOptions extends ReactorTools {
 export function createDeploymentStateHandler({
   store,
   services,
+  stoppedTasks,
   taskTokens,
   ...tools
 }: DeploymentStateOptions): EventHandler {
   const { clock } = tools;
 
   /** The step began in a function that is long over, so its end is written down here. */
-  const endStep = async ({ deploymentId }: Wait, rollout: Exclude<Rollout, { state: "running" }>): Promise<void> => {
+  const endStep = async ({ deploymentId }: Wait, failure: Failure | undefined): Promise<void> => {
     const deployment = await store.deployments.find(deploymentId);
     const step = deployment && findStep(deployment, "apply", "await-deployment");
     if (step?.status !== "RUNNING") return;
     const ended = { ...step, endedAt: clock.now() };
     await store.deployments.endStep(
       deploymentId,
-      rollout.state === "completed"
-        ? { ...ended, status: "SUCCEEDED", did: "kept" }
-        : { ...ended, status: "FAILED", error: failure(rollout.reason) },
+      failure ? { ...ended, status: "FAILED", error: failure } : { ...ended, status: "SUCCEEDED", did: "kept" },
     );
+  };
+
+  const explain = async ({ ecsDeploymentId, cluster, service }: Wait, said: string): Promise<Failure> => {
+    const stopped = await stoppedTasks.list(cluster, service);
+    const reason = `ECS did not complete the deployment: ${said}`;
+    return { name: "DeploymentFailed", message: describeFailure({ reason, ecsDeploymentId, stopped }) };
   };
 
   return createEventHandler(
@@ -48,19 +56,19 @@ export function createDeploymentStateHandler({
       // An event tells of a deployment that exists: no time is left for it to become visible.
       const rollout = decideRollout({ service, ecsDeploymentId, startedAt: 0, now: clock.now() });
       if (rollout.state === "running") return { did: "nothing", reason: rollout.reason };
+      const failure = rollout.state === "failed" ? await explain(wait, rollout.reason) : undefined;
       // Side by side, since the machine waits; where one fails, the wait is still there for the event's next delivery.
       const [answer] = await Promise.all([
-        rollout.state === "completed"
-          ? taskTokens.succeed(wait.taskToken)
-          : taskTokens.fail(wait.taskToken, failure(rollout.reason)),
-        endStep(wait, rollout),
+        failure ? taskTokens.fail(wait.taskToken, failure) : taskTokens.succeed(wait.taskToken),
+        endStep(wait, failure),
       ]);
       await store.waits.remove(ecsDeploymentId);
-      return { did: answer, reason: rollout.state === "completed" ? "ECS completed it" : rollout.reason };
+      return { did: answer, reason: failure?.message ?? "ECS completed it" };
     },
   );
 }
 
-function failure(reason: string): { name: "DeploymentFailed"; message: string } {
-  return { name: "DeploymentFailed", message: `ECS did not complete the deployment: ${reason}.` };
+interface Failure {
+  readonly name: "DeploymentFailed";
+  readonly message: string;
 }

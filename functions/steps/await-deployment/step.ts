@@ -1,12 +1,15 @@
 import { DeadlineExceeded, DeploymentFailed } from "../../../shared/errors/errors.ts";
 import type { Services } from "../../../shared/ports/services.ts";
+import type { StoppedTasks } from "../../../shared/ports/stopped-tasks.ts";
 import type { TaskTokens } from "../../../shared/ports/task-tokens.ts";
+import { describeFailure } from "../../../shared/reactions/failure.ts";
 import { decideRollout } from "../../../shared/reactions/rollout.ts";
 import { createStepHandler, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
 import { deploymentOutputs, findStep } from "../../../shared/store/deployments.ts";
 
 export interface AwaitDeploymentOptions extends StepTools {
   readonly services: Pick<Services, "find">;
+  readonly stoppedTasks: StoppedTasks;
   readonly taskTokens: TaskTokens;
 }
 
@@ -15,7 +18,12 @@ export interface AwaitDeploymentOptions extends StepTools {
  * so that no event falls between. The machine lets the token time out once a minute and calls again: that is the
  * slow poll for events which never came. Throws `DeploymentFailed`, or `DeadlineExceeded` once the deadline passed.
  */
-export function createAwaitDeploymentHandler({ services, taskTokens, ...tools }: AwaitDeploymentOptions): StepHandler {
+export function createAwaitDeploymentHandler({
+  services,
+  stoppedTasks,
+  taskTokens,
+  ...tools
+}: AwaitDeploymentOptions): StepHandler {
   const { store, clock } = tools;
   return createStepHandler({ ...tools, kind: "await-deployment" }, async ({ input, deployment, plan }) => {
     const ecsDeploymentId = deploymentOutputs(deployment)["service.deploymentId"];
@@ -42,20 +50,27 @@ export function createAwaitDeploymentHandler({ services, taskTokens, ...tools }:
       startedAt: startOf(deployment),
       now: clock.now(),
     });
+    const explain = async (reason: string): Promise<string> =>
+      describeFailure({ reason, ecsDeploymentId, stopped: await stoppedTasks.list(cluster, name) });
     switch (rollout.state) {
       case "completed":
         await store.waits.remove(ecsDeploymentId);
         await taskTokens.succeed(taskToken);
         return { did: "kept" };
-      case "failed":
+      case "failed": {
+        const message = await explain(`ECS did not complete the deployment: ${rollout.reason}`);
         await store.waits.remove(ecsDeploymentId);
-        throw new DeploymentFailed(`ECS did not complete the deployment: ${rollout.reason}.`);
-      case "running":
+        throw new DeploymentFailed(message);
+      }
+      case "running": {
         if (clock.now() < deadline) return { did: "waiting" };
-        await store.waits.remove(ecsDeploymentId);
-        throw new DeadlineExceeded(
-          `The deployment did not complete within its ${minutes(deadline - deployment.createdAt)} minutes: ${rollout.reason}.`,
+        const allowed = minutes(deadline - deployment.createdAt);
+        const message = await explain(
+          `The deployment did not complete within its ${allowed} minutes: ${rollout.reason}`,
         );
+        await store.waits.remove(ecsDeploymentId);
+        throw new DeadlineExceeded(message);
+      }
     }
   });
 }

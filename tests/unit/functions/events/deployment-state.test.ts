@@ -59,6 +59,11 @@ const handle = (sent: unknown) =>
     services: {
       find: async () => ({ name: "orders", status: "ACTIVE", deployments: shown }) as unknown as ActualService,
     },
+    stoppedTasks: {
+      list: async () => [
+        { startedBy: "ecs-svc/1", stoppedReason: "CannotPullContainerError: not found", containers: [] },
+      ],
+    },
     taskTokens: {
       succeed: async (token) => {
         answers.push(["succeed", token]);
@@ -87,7 +92,11 @@ describe("the end of a deployment of ECS", () => {
       { id: "ecs-svc/1", status: "ACTIVE", rolloutState: "FAILED", rolloutStateReason: "tasks failed to start" },
     ];
     await handle({ ...event, detail: { ...event.detail, eventName: "SERVICE_DEPLOYMENT_FAILED" } });
-    const error = { name: "DeploymentFailed", message: "ECS did not complete the deployment: tasks failed to start." };
+    const error = {
+      name: "DeploymentFailed",
+      message:
+        "ECS did not complete the deployment: tasks failed to start. A task stopped because of this: CannotPullContainerError: not found.",
+    };
     expect(answers).toEqual([["fail", "token", error]]);
     expect(await awaited()).toMatchObject({ status: "FAILED", error });
   });

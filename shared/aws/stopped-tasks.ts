@@ -1,0 +1,37 @@
+import { DescribeTasksCommand, type ECSClient, ListTasksCommand, type Task } from "@aws-sdk/client-ecs";
+import type { StoppedTask, StoppedTasks } from "../ports/stopped-tasks.ts";
+import { answerOr } from "./answer-or.ts";
+
+/** DescribeTasks takes no more at once, and a hundred tasks are enough to know why they stop. */
+const tasksAtOnce = 100;
+
+export function createStoppedTasks(client: ECSClient): StoppedTasks {
+  return {
+    async list(cluster, service) {
+      const page = await answerOr(
+        client.send(
+          new ListTasksCommand({ cluster, serviceName: service, desiredStatus: "STOPPED", maxResults: tasksAtOnce }),
+        ),
+        { ClusterNotFound: undefined, ServiceNotFound: undefined },
+      );
+      const arns = page?.taskArns ?? [];
+      if (arns.length === 0) return [];
+      const { tasks = [] } = await client.send(new DescribeTasksCommand({ cluster, tasks: arns }));
+      return tasks.map(toStoppedTask);
+    },
+  };
+}
+
+function toStoppedTask({ startedBy, stoppingAt, stopCode, stoppedReason, containers = [] }: Task): StoppedTask {
+  return {
+    ...(startedBy !== undefined && { startedBy }),
+    ...(stoppingAt !== undefined && { stoppingAt: stoppingAt.getTime() }),
+    ...(stopCode !== undefined && { stopCode }),
+    ...(stoppedReason !== undefined && { stoppedReason }),
+    containers: containers.map(({ name = "", exitCode, reason }) => ({
+      name,
+      ...(exitCode !== undefined && { exitCode }),
+      ...(reason !== undefined && { reason }),
+    })),
+  };
+}

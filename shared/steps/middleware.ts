@@ -19,7 +19,7 @@ export function inputParser<Input>(parse: (event: unknown) => Input): Middleware
 }
 
 /** The members of an event and of an answer that a log line may show. Names and ids only: never a value of a manifest. */
-const shown = ["deploymentId", "action", "did", "type", "kind"] as const;
+const shown = ["deploymentId", "action", "did", "reason", "type", "kind"] as const;
 
 /**
  * Writes one line when an invocation begins and one when it ends, and makes sure that what is thrown is an error

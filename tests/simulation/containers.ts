@@ -27,7 +27,7 @@ export const behaviours = {
   neverListens: { ...well, answer: { kind: "refused" } },
   exitsOnStart: { ...well, ends: { after: [100, 400], exit: { code: 1, outOfMemory: false } } },
   crashesLater: { ...well, ends: { after: [60_000, 180_000], exit: { code: 1, outOfMemory: false } } },
-  runsOutOfMemory: { ...well, ends: { after: [30_000, 90_000], exit: { code: 137, outOfMemory: true } } },
+  runsOutOfMemory: { ...well, ends: { after: [5_000, 20_000], exit: { code: 137, outOfMemory: true } } },
   ignoresStop: { ...well, stopsAfter: "never" },
 } as const satisfies Record<string, Behaviour>;
 

@@ -9,6 +9,7 @@ import { createStepHandler, type StepAnswer, type StepHandler, type StepTools } 
 import type { Deployment } from "../../../shared/store/deployment.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 import { decidePreparation } from "./decide.ts";
+import { infrastructureFunctions, releaseFunctions } from "./wake.ts";
 
 export interface PrepareOptions extends StepTools {
   readonly installation: Installation;
@@ -16,24 +17,6 @@ export interface PrepareOptions extends StepTools {
   readonly gather: (spec: ServiceSpec) => Promise<Facts>;
   readonly waker: Waker;
 }
-
-/** What every deployment needs after this step, and what only one that makes the service's infrastructure does. */
-const releaseFunctions = [
-  "step-task-definition",
-  "step-service",
-  "step-await-deployment",
-  "event-deployment-state",
-  "step-verify",
-  "step-record",
-];
-const infrastructureFunctions = [
-  "step-cluster",
-  "step-security-groups",
-  "step-log-group",
-  "step-load-balancer",
-  "step-target-group",
-  "step-listener",
-];
 
 /**
  * The first step of both machines: it takes the lease on the service, and leaves the plan that the others carry out.

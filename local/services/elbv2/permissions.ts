@@ -8,16 +8,32 @@ type ElbContext = Context<Elbv2State>;
 
 const prefix = "elasticloadbalancing";
 
-/** What Elastic Load Balancing's calls ask IAM for. Describe calls have no resource-level permissions and are not here. */
+/**
+ * What Elastic Load Balancing's calls ask IAM for. Describe calls have no resource-level permissions and are not here.
+ * Some look at the network with the rights of who calls: what AWS's "Elastic Load Balancing API permissions" lists, and
+ * `ec2:GetSecurityGroupsForVpc`, which that page leaves out and CreateLoadBalancer is denied without.
+ */
 export const permissions: Permissions<"elbv2", Elbv2State> = {
-  CreateLoadBalancer: (input, context) =>
-    creates("CreateLoadBalancer", elbArn(context.world, `loadbalancer/app/${input.Name}/*`), input.Tags, {
+  CreateLoadBalancer: (input, context) => [
+    ...creates("CreateLoadBalancer", elbArn(context.world, `loadbalancer/app/${input.Name}/*`), input.Tags, {
       [`${prefix}:Scheme`]: input.Scheme ?? "internet-facing",
       ...list(`${prefix}:Subnet`, input.Subnets),
       ...list(`${prefix}:SecurityGroup`, input.SecurityGroups),
     }),
-  CreateTargetGroup: (input, context) =>
-    creates("CreateTargetGroup", elbArn(context.world, `targetgroup/${input.Name}/*`), input.Tags),
+    ...looks(
+      "DescribeAccountAttributes",
+      "DescribeAddresses",
+      "DescribeInternetGateways",
+      "DescribeSecurityGroups",
+      "DescribeSubnets",
+      "DescribeVpcs",
+      "GetSecurityGroupsForVpc",
+    ),
+  ],
+  CreateTargetGroup: (input, context) => [
+    ...creates("CreateTargetGroup", elbArn(context.world, `targetgroup/${input.Name}/*`), input.Tags),
+    ...looks("DescribeInternetGateways", "DescribeVpcs"),
+  ],
   CreateListener: (input, context) => [
     {
       ...on(context, "CreateListener", input.LoadBalancerArn),
@@ -38,6 +54,7 @@ export const permissions: Permissions<"elbv2", Elbv2State> = {
   ],
   SetSubnets: (input, context) => [
     on(context, "SetSubnets", input.LoadBalancerArn, list(`${prefix}:Subnet`, input.Subnets)),
+    ...looks("DescribeSubnets"),
   ],
   ModifyLoadBalancerAttributes: (input, context) => [
     on(context, "ModifyLoadBalancerAttributes", input.LoadBalancerArn),
@@ -62,6 +79,11 @@ export const permissions: Permissions<"elbv2", Elbv2State> = {
   RemoveTags: (input, context) =>
     (input.ResourceArns ?? []).map((arn) => on(context, "RemoveTags", arn, list("aws:TagKeys", input.TagKeys))),
 };
+
+/** Reads of EC2, which knows no resources for them. */
+function looks(...operations: string[]): Permission[] {
+  return operations.map((operation) => ({ action: `ec2:${operation}`, resources: ["*"] }));
+}
 
 /** An action on something that exists, with its tags. */
 function on(context: ElbContext, action: string, arn: string | undefined, keys: Keys = {}): Permission {

@@ -261,6 +261,15 @@ describe("tags and permissions", () => {
         action: "elasticloadbalancing:AddTags",
         keys: { "elasticloadbalancing:CreateAction": "CreateLoadBalancer", "aws:TagKeys": ["owner"] },
       },
+      ...[
+        "ec2:DescribeAccountAttributes",
+        "ec2:DescribeAddresses",
+        "ec2:DescribeInternetGateways",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcs",
+        "ec2:GetSecurityGroupsForVpc",
+      ].map((action) => ({ action, resources: ["*"] })),
     ]);
     expect(cloud.service.permissions("DeleteLoadBalancer", { LoadBalancerArn: arn }, call)).toMatchObject([
       { resources: [arn], keys: { "aws:ResourceTag/owner": "us" } },

@@ -1,6 +1,6 @@
 import type { Context, Input, Permission, Permissions } from "../../edge/contract.ts";
 import { arn } from "../../world/world.ts";
-import { clusterArn, nameOf, resourceOf, serviceArn, taskArn, taskDefinitionArn } from "./arns.ts";
+import { clusterArn, nameOf, resourceOf, serviceArn, taskArn } from "./arns.ts";
 import { findTaskDefinition } from "./lookup.ts";
 import { rolesOf } from "./roles.ts";
 import type { Ecs, EcsState, Overrides, Tag, TaskDefinitionShape } from "./state.ts";
@@ -10,7 +10,8 @@ type Keys = Record<string, string | readonly string[]>;
 
 /**
  * What calls ask IAM for, after AWS's service authorization reference. A call that creates with tags also asks for
- * `ecs:TagResource`. One that takes a task role or execution role asks for `iam:PassRole` on it.
+ * `ecs:TagResource`. One that takes a task role or execution role, or a task definition that names them, asks for
+ * `iam:PassRole` on it: so does CreateService, and so does UpdateService, but not where it only sets the count.
  */
 export const permissions: Permissions<"ecs", EcsState> = {
   CreateCluster: (input, ecs) =>
@@ -23,24 +24,27 @@ export const permissions: Permissions<"ecs", EcsState> = {
   UpdateCluster: (input, ecs) => [ask("UpdateCluster", cluster(ecs, input.cluster))],
   PutClusterCapacityProviders: (input, ecs) => [ask("PutClusterCapacityProviders", cluster(ecs, input.cluster))],
 
-  RegisterTaskDefinition: (input, ecs) => {
-    const revision = (ecs.state.families.get(input.family ?? "") ?? 0) + 1;
-    const arn = taskDefinitionArn(ecs.world, input.family ?? "", revision);
-    return [...creates("RegisterTaskDefinition", arn, input.tags), ...passes(ecs, input)];
-  },
+  // Asked of the family alone: which revision it will be is not known yet.
+  RegisterTaskDefinition: (input, ecs) => [
+    ...creates("RegisterTaskDefinition", arn(ecs.world, "ecs", `task-definition/${input.family}`), input.tags),
+    ...passes(ecs, input),
+  ],
   DeleteTaskDefinitions: (input, ecs) =>
     (input.taskDefinitions ?? []).map((name) => ask("DeleteTaskDefinitions", definition(ecs, name))),
 
-  CreateService: (input, ecs) =>
-    creates("CreateService", service(ecs, input.cluster, input.serviceName), input.tags, {
+  CreateService: (input, ecs) => [
+    ...creates("CreateService", service(ecs, input.cluster, input.serviceName), input.tags, {
       ...inCluster(ecs, input.cluster),
       ...deployed(ecs, input),
     }),
+    ...passesRolesOf(ecs, input.taskDefinition),
+  ],
   UpdateService: (input, ecs) => [
     ask("UpdateService", service(ecs, input.cluster, input.service), {
       ...inCluster(ecs, input.cluster),
       ...deployed(ecs, input),
     }),
+    ...passesRolesOf(ecs, input.taskDefinition),
   ],
   DeleteService: (input, ecs) => [
     ask("DeleteService", service(ecs, input.cluster, input.service), inCluster(ecs, input.cluster)),
@@ -57,7 +61,7 @@ export const permissions: Permissions<"ecs", EcsState> = {
       ...requestTags(input.tags),
     }),
     ...tagging("RunTask", taskArn(ecs.world, nameOf(input.cluster ?? "default"), "*"), input.tags),
-    ...passes(ecs, input.overrides ?? {}),
+    ...passesRolesOf(ecs, input.taskDefinition, input.overrides),
   ],
   StopTask: (input, ecs) => [ask("StopTask", task(ecs, input.cluster, input.task), inCluster(ecs, input.cluster))],
   DescribeTasks: (input, ecs) =>
@@ -70,13 +74,10 @@ export const permissions: Permissions<"ecs", EcsState> = {
     ask("ListServiceDeployments", service(ecs, input.cluster, input.service), inCluster(ecs, input.cluster)),
   ],
   DescribeServiceDeployments: (input, ecs) =>
-    (input.serviceDeploymentArns ?? []).map((arn) => ask("DescribeServiceDeployments", arn, ofService(ecs, arn))),
+    (input.serviceDeploymentArns ?? []).flatMap((part) => partOfService(ecs, "DescribeServiceDeployments", part)),
   DescribeServiceRevisions: (input, ecs) =>
-    (input.serviceRevisionArns ?? []).map((arn) => ask("DescribeServiceRevisions", arn, ofService(ecs, arn))),
-  StopServiceDeployment: (input, ecs) => {
-    const arn = input.serviceDeploymentArn ?? "";
-    return [ask("StopServiceDeployment", arn, ofService(ecs, arn))];
-  },
+    (input.serviceRevisionArns ?? []).flatMap((part) => partOfService(ecs, "DescribeServiceRevisions", part)),
+  StopServiceDeployment: (input, ecs) => partOfService(ecs, "StopServiceDeployment", input.serviceDeploymentArn ?? ""),
 
   TagResource: (input) => [ask("TagResource", input.resourceArn ?? "*", requestTags(input.tags))],
   UntagResource: (input) => [ask("UntagResource", input.resourceArn ?? "*", { "aws:TagKeys": input.tagKeys ?? [] })],
@@ -107,6 +108,15 @@ function passes(ecs: Asks, roles: Pick<TaskDefinitionShape, "taskRoleArn" | "exe
   );
 }
 
+/** The roles that a task definition names, less those in whose place a task is given others. */
+function passesRolesOf(ecs: Asks, name: string | undefined, overrides: Overrides = {}): Permission[] {
+  const definition = name === undefined ? undefined : findTaskDefinition(ecs, name)?.shape;
+  return passes(ecs, {
+    taskRoleArn: overrides.taskRoleArn ?? definition?.taskRoleArn,
+    executionRoleArn: overrides.executionRoleArn ?? definition?.executionRoleArn,
+  });
+}
+
 function requestTags(tags: readonly Tag[] | undefined): Keys {
   if (!tags || tags.length === 0) return {};
   const entries = tags.map(({ key, value }): [string, string] => [`aws:RequestTag/${key}`, value ?? ""]);
@@ -133,13 +143,15 @@ function inCluster(ecs: Asks, name: string | undefined): Keys {
   return { "ecs:cluster": cluster(ecs, name) };
 }
 
-/** `…:service-deployment/cluster/service/id` tells its cluster and its service. */
-function ofService(ecs: Asks, arn: string): Keys {
-  const [clusterName = "", serviceName = ""] = resourceOf(arn)?.path.split("/") ?? [];
-  return {
-    "ecs:cluster": clusterArn(ecs.world, clusterName),
-    "ecs:service": serviceArn(ecs.world, clusterName, serviceName),
-  };
+/**
+ * An action on a deployment or a revision of a service asks for both, the service and its part: each is a required
+ * resource of its own. `…:service-revision/cluster/service/id` tells its cluster and its service.
+ */
+function partOfService(ecs: Asks, operation: string, part: string): Permission[] {
+  const [clusterName = "", serviceName = ""] = resourceOf(part)?.path.split("/") ?? [];
+  const keys = { "ecs:cluster": clusterArn(ecs.world, clusterName) };
+  const owner = serviceArn(ecs.world, clusterName, serviceName);
+  return [ask(operation, owner, keys), ask(operation, part, { ...keys, "ecs:service": owner })];
 }
 
 const cluster = (ecs: Asks, name: string | undefined): string => clusterArn(ecs.world, nameOf(name ?? "default"));

@@ -16,10 +16,10 @@ describe("what calls ask of IAM", () => {
     const tags = { "aws:RequestTag/owner": "me", "aws:TagKeys": ["owner"] };
     const passed = { "iam:PassedToService": "ecs-tasks.amazonaws.com" };
     expect(ecs.service.permissions("RegisterTaskDefinition", input, call)).toEqual([
-      { action: "ecs:RegisterTaskDefinition", resources: [`${account}:task-definition/hello:1`], keys: tags },
+      { action: "ecs:RegisterTaskDefinition", resources: [`${account}:task-definition/hello`], keys: tags },
       {
         action: "ecs:TagResource",
-        resources: [`${account}:task-definition/hello:1`],
+        resources: [`${account}:task-definition/hello`],
         keys: { ...tags, "ecs:CreateAction": "RegisterTaskDefinition" },
       },
       { action: "iam:PassRole", resources: ["arn:aws:iam::123456789012:role/task"], keys: passed },
@@ -41,6 +41,11 @@ describe("what calls ask of IAM", () => {
         resources: [`${account}:service/main/hello`],
         keys: { ...inMain, "ecs:task-definition": arn },
       },
+      {
+        action: "iam:PassRole",
+        resources: ["arn:aws:iam::123456789012:role/execution"],
+        keys: { "iam:PassedToService": "ecs-tasks.amazonaws.com" },
+      },
     ]);
   });
 
@@ -58,7 +63,45 @@ describe("what calls ask of IAM", () => {
     ]);
   });
 
-  test("running a task passes the roles of its overrides alone", async () => {
+  test.each([
+    ["CreateService", { cluster: "main", serviceName: "hello", taskDefinition: "hello" }],
+    ["UpdateService", { cluster: "main", service: "hello", taskDefinition: "hello" }],
+    ["RunTask", { cluster: "main", taskDefinition: "hello" }],
+  ])("%s passes the roles that its task definition names", async (operation, input) => {
+    const fake = ecsOnFakes();
+    await createHello(fake);
+    expect(fake.ecs.service.permissions(operation, input, fake.call)).toContainEqual({
+      action: "iam:PassRole",
+      resources: ["arn:aws:iam::123456789012:role/execution"],
+      keys: { "iam:PassedToService": "ecs-tasks.amazonaws.com" },
+    });
+  });
+
+  test("an update of the count passes no role", async () => {
+    const fake = ecsOnFakes();
+    await createHello(fake);
+    const asked = fake.ecs.service.permissions(
+      "UpdateService",
+      { cluster: "main", service: "hello", desiredCount: 2 },
+      fake.call,
+    );
+    expect(asked.map(({ action }) => action)).toEqual(["ecs:UpdateService"]);
+  });
+
+  test("reading a service's revision asks for the service too", () => {
+    const { ecs, call } = ecsOnFakes();
+    const input = { serviceRevisionArns: [`${account}:service-revision/main/hello/1`] };
+    expect(ecs.service.permissions("DescribeServiceRevisions", input, call)).toEqual([
+      { action: "ecs:DescribeServiceRevisions", resources: [`${account}:service/main/hello`], keys: inMain },
+      {
+        action: "ecs:DescribeServiceRevisions",
+        resources: [`${account}:service-revision/main/hello/1`],
+        keys: { ...inMain, "ecs:service": `${account}:service/main/hello` },
+      },
+    ]);
+  });
+
+  test("running a task passes the roles of its overrides in place of the task definition's", async () => {
     const fake = ecsOnFakes();
     await createHello(fake);
     const input = { cluster: "main", taskDefinition: "hello", overrides: { taskRoleArn: "arn:aws:iam::1:role/x" } };
@@ -67,6 +110,7 @@ describe("what calls ask of IAM", () => {
     ).toEqual([
       ["ecs:RunTask", [`${account}:task-definition/hello:1`]],
       ["iam:PassRole", ["arn:aws:iam::1:role/x"]],
+      ["iam:PassRole", ["arn:aws:iam::123456789012:role/execution"]],
     ]);
   });
 

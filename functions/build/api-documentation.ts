@@ -164,7 +164,7 @@ export const documentedRoutes: readonly DocumentedRoute[] = (Object.keys(endpoin
   const endpoint: { method: string; path: string; query?: z.ZodObject; isPublic?: boolean } = endpoints[id];
   const { body, answers, problems: own = [], id: meaningOfId = "", ...said } = documentation[id];
   const isWrite = endpoint.method !== "GET";
-  const always: ProblemStatus[] = endpoint.isPublic ? [] : [400, 401, 403, 500, 503];
+  const always: ProblemStatus[] = endpoint.isPublic ? [400] : [400, 401, 403, 500, 503];
   const ofKeys: ProblemStatus[] = isWrite ? [409, 422] : [];
   const statuses = [...new Set([...always, ...own, ...ofKeys])].sort();
   return {

@@ -1,7 +1,10 @@
 import type { ImagesPort, LocalImage } from "../../cloud.ts";
+import { AwsError } from "../../edge/aws-error.ts";
 import type { Host } from "../../edge/contract.ts";
-import { createRepository } from "./repositories.ts";
-import { type EcrState, findImage, parseImageReference } from "./state.ts";
+import { findReferenced, parseImageReference } from "./references.ts";
+import { createRepository, registryHost } from "./repositories.ts";
+import type { EcrState } from "./state.ts";
+import { pointTag } from "./tagging-images.ts";
 
 /** What `push` needs: the way an image gets into the local ECR, instead of Docker's registry protocol. */
 export interface PushPort {
@@ -12,38 +15,35 @@ export interface PushPort {
   push(name: string, image: LocalImage & { readonly sizeInBytes: number }): string;
 }
 
-export function createImagesPort(host: Host, state: EcrState): ImagesPort {
-  const registry = `${host.world.account}.dkr.ecr.${host.world.region}.amazonaws.com`;
+export function createImagesPort({ world }: Host, state: EcrState): ImagesPort {
   return {
     resolve(text) {
       const reference = parseImageReference(text);
-      if (reference.registry !== undefined && reference.registry !== registry) return undefined;
-      return findImage(state, reference);
+      const ours = reference.registry === undefined || reference.registry === registryHost(world);
+      return ours ? findReferenced(state, reference) : undefined;
     },
   };
 }
 
 export function createPushPort(host: Host, state: EcrState): PushPort {
-  const { world, cloud } = host;
+  const { world } = host;
   return {
     push(name, image) {
-      const { repository: repositoryName, tag = "latest" } = parseImageReference(name);
+      const {
+        registry = registryHost(world),
+        repository: repositoryName,
+        tag = "latest",
+        digest,
+      } = parseImageReference(name);
+      if (registry !== registryHost(world) || digest !== undefined)
+        throw new AwsError(
+          "InvalidParameterException",
+          `${name} cannot be pushed: name it repository:tag, as in hello:1 or ${registryHost(world)}/hello:1.`,
+        );
       const repository = state.repositories.get(repositoryName) ?? createRepository(state, world, repositoryName);
+      pointTag(host, repository, tag, image.digest);
       if (!repository.images.has(image.digest))
         repository.images.set(image.digest, { ...image, pushedAt: world.clock.now() });
-      repository.tags.set(tag, image.digest);
-      cloud.events.emit({
-        source: "aws.ecr",
-        detailType: "ECR Image Action",
-        resources: [],
-        detail: {
-          result: "SUCCESS",
-          "repository-name": repositoryName,
-          "image-digest": image.digest,
-          "action-type": "PUSH",
-          "image-tag": tag,
-        },
-      });
       return `${repository.uri}:${tag}`;
     },
   };

@@ -1,6 +1,6 @@
 import { AwsError } from "../../edge/aws-error.ts";
 import { arn, type World } from "../../world/world.ts";
-import type { EcrState, Repository } from "./state.ts";
+import type { EcrState, Repository, TagMutability } from "./state.ts";
 
 /** ECR's rule for repository names: lower-case parts joined by `.`, `_`, `-` and `/`. */
 const namePattern = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
@@ -20,7 +20,7 @@ export function createRepository(state: EcrState, world: World, name: string): R
   const repository: Repository = {
     name,
     arn: arn(world, "ecr", `repository/${name}`),
-    uri: `${world.account}.dkr.ecr.${world.region}.amazonaws.com/${name}`,
+    uri: `${registryHost(world)}/${name}`,
     createdAt: world.clock.now(),
     images: new Map(),
     tags: new Map(),
@@ -31,15 +31,43 @@ export function createRepository(state: EcrState, world: World, name: string): R
   return repository;
 }
 
-/** The repository, or ECR's own error. */
-export function requireRepository(state: EcrState, world: World, name: string | undefined): Repository {
-  const repository = state.repositories.get(name ?? "");
-  if (!repository)
+/** What stands before the slash in the references of this account's images. */
+export function registryHost({ account, region }: World): string {
+  return `${account}.dkr.ecr.${region}.amazonaws.com`;
+}
+
+/** The repository, or ECR's own error. Other registries than the account's have none. */
+export function requireRepository(
+  state: EcrState,
+  world: World,
+  {
+    repositoryName,
+    registryId = world.account,
+  }: { repositoryName?: string | undefined; registryId?: string | undefined },
+): Repository {
+  const repository = registryId === world.account ? state.repositories.get(repositoryName ?? "") : undefined;
+  if (repository) return repository;
+  throw new AwsError(
+    "RepositoryNotFoundException",
+    `The repository with name '${repositoryName}' does not exist in the registry with id '${registryId}'`,
+  );
+}
+
+/** The repository that an ARN names, as the operations on tags do. */
+export function requireArn(state: EcrState, world: World, resourceArn = ""): Repository {
+  const [, repositoryName] = /:repository\/(.+)$/.exec(resourceArn) ?? [];
+  if (repositoryName === undefined)
     throw new AwsError(
-      "RepositoryNotFoundException",
-      `The repository with name '${name}' does not exist in the registry with id '${world.account}'`,
+      "InvalidParameterException",
+      `Invalid parameter at 'resourceArn' failed to satisfy constraint: 'Invalid ARN: ${resourceArn}'`,
     );
-  return repository;
+  return requireRepository(state, world, { repositoryName, registryId: resourceArn.split(":")[4] });
+}
+
+export function tagMutabilityGiven(wanted: string | undefined): TagMutability {
+  if (wanted === undefined || wanted === "MUTABLE") return "MUTABLE";
+  if (wanted === "IMMUTABLE") return "IMMUTABLE";
+  throw new AwsError("InvalidParameterException", `The local cloud knows no imageTagMutability ${wanted}.`);
 }
 
 /** A repository as the API shows it. */

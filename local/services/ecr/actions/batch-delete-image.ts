@@ -1,22 +1,25 @@
 import type { Action } from "../../../edge/contract.ts";
+import { findImage, type ImageFailure, type ImageId, isFailure } from "../references.ts";
 import { requireRepository } from "../repositories.ts";
-import { type EcrState, findImage, tagsOf } from "../state.ts";
+import { type EcrState, tagsOf } from "../state.ts";
+import { announce } from "../tagging-images.ts";
 
 /** Takes a tag away, or the whole image: by its digest, or with its last tag. */
-export const batchDeleteImage: Action<"ecr", "BatchDeleteImage", EcrState> = (input, { state, world }) => {
-  const repository = requireRepository(state, world, input.repositoryName);
-  const imageIds: { imageDigest: string; imageTag?: string }[] = [];
-  const failures: { imageId: object; failureCode: "ImageNotFound"; failureReason: string }[] = [];
+export const batchDeleteImage: Action<"ecr", "BatchDeleteImage", EcrState> = (input, context) => {
+  const repository = requireRepository(context.state, context.world, input);
+  const imageIds: ImageId[] = [];
+  const failures: (ImageFailure & { imageId: ImageId })[] = [];
   for (const imageId of input.imageIds ?? []) {
-    const { imageTag, imageDigest } = imageId;
-    const image = findImage(state, { repository: repository.name, tag: imageTag, digest: imageDigest });
-    if (!image) {
-      failures.push({ imageId, failureCode: "ImageNotFound", failureReason: "Requested image not found" });
+    const image = findImage(repository, imageId);
+    if (isFailure(image)) {
+      failures.push({ imageId, ...image });
       continue;
     }
-    for (const tag of imageDigest ? tagsOf(repository, image.digest) : [imageTag ?? "latest"]) {
-      repository.tags.delete(tag);
-      imageIds.push({ imageDigest: image.digest, imageTag: tag });
+    const tags = imageId.imageTag === undefined ? tagsOf(repository, image.digest) : [imageId.imageTag];
+    for (const tag of tags) repository.tags.delete(tag);
+    for (const imageTag of tags.length > 0 ? tags : [undefined]) {
+      imageIds.push({ imageDigest: image.digest, ...(imageTag && { imageTag }) });
+      announce(context, repository, "DELETE", image.digest, imageTag);
     }
     if (tagsOf(repository, image.digest).length === 0) repository.images.delete(image.digest);
   }

@@ -4,7 +4,7 @@ import { describeRepository, requireRepository } from "../repositories.ts";
 import type { EcrState } from "../state.ts";
 
 export const deleteRepository: Action<"ecr", "DeleteRepository", EcrState> = (input, { state, world }) => {
-  const repository = requireRepository(state, world, input.repositoryName);
+  const repository = requireRepository(state, world, input);
   if (repository.images.size > 0 && !input.force)
     throw new AwsError(
       "RepositoryNotEmptyException",

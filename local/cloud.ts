@@ -231,7 +231,7 @@ export interface Container {
 export interface SecretsPort {
   /**
    * Reads `valueFrom`: a Secrets Manager ARN (with the optional `:json-key:version-stage:version-id`), a parameter's
-   * ARN or name. The error's `reason` is worded as in ECS's `ResourceInitializationError`.
+   * ARN or name. The error's `reason` is what ECS says after `unable to pull secrets or registry auth:`.
    */
   read(valueFrom: string): { kind: "value"; value: string } | { kind: "error"; reason: string };
 }

@@ -1,4 +1,5 @@
 import type { LocalImage } from "../../cloud.ts";
+import { deniedSecret } from "./secret-access.ts";
 import type { ContainerDefinition, ContainerRecord, Ecs, TaskRecord } from "./state.ts";
 
 /** What a task needs before its containers start. The reasons are worded as in ECS's `stoppedReason`. */
@@ -11,16 +12,19 @@ export function findSecrets(ecs: Ecs, task: TaskRecord): Found<{ values: Map<str
   for (const { definition } of task.containers) {
     const variables: Record<string, string> = {};
     for (const { name, valueFrom } of definition.secrets ?? []) {
+      const denied = deniedSecret(ecs, task, valueFrom ?? "");
+      if (denied !== undefined) return cannotPullSecret(denied);
       const read = ecs.cloud.secrets.read(valueFrom ?? "");
-      if (read.kind === "error") {
-        const reason = `ResourceInitializationError: unable to pull secrets or registry auth: ${read.reason}`;
-        return { kind: "error", reason };
-      }
+      if (read.kind === "error") return cannotPullSecret(read.reason);
       variables[name ?? ""] = read.value;
     }
     values.set(definition.name ?? "", variables);
   }
   return { kind: "found", values };
+}
+
+function cannotPullSecret(why: string): { kind: "error"; reason: string } {
+  return { kind: "error", reason: `ResourceInitializationError: unable to pull secrets or registry auth: ${why}` };
 }
 
 /** The error of the first container whose log group is not there and shall not be created. */

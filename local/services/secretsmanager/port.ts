@@ -21,7 +21,7 @@ function readSsm(readParameter: ReadParameter, name: string): Answer {
   if (value !== undefined) return { kind: "value", value };
   return {
     kind: "error",
-    reason: `unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid parameters: ${name}`,
+    reason: `execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid parameters: ${name}`,
   };
 }
 
@@ -31,7 +31,7 @@ function readSecret(state: SecretsState, now: number, valueFrom: string): Answer
   const [jsonKey, stage, id] = parts.slice(7);
   const failed = (why: string): Answer => ({
     kind: "error",
-    reason: `unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: ${why}`,
+    reason: `execution resource retrieval failed: unable to retrieve secret from asm: ${why}`,
   });
   const refused = (error: string): Answer =>
     failed(`service call has been retried 1 time(s): failed to fetch secret from Secrets Manager: ${error}`);

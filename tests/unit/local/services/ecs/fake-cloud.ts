@@ -9,7 +9,7 @@ import type {
   TargetHealth,
 } from "../../../../../local/cloud.ts";
 import { AwsError } from "../../../../../local/edge/aws-error.ts";
-import type { Call, Input, OperationName, Output } from "../../../../../local/edge/contract.ts";
+import type { Call, Input, OperationName, Output, Permission } from "../../../../../local/edge/contract.ts";
 import { createEcs } from "../../../../../local/services/ecs/index.ts";
 import { laptop, type Profile } from "../../../../../local/world/profile.ts";
 import { seededRandom } from "../../../../../local/world/random.ts";
@@ -198,7 +198,11 @@ export function ecsOnFakes(options: { profile?: Profile; images?: Record<string,
           : { kind: "value", value };
       },
     },
-    identity: { hasRole: (arn: string) => roles.has(arn) },
+    identity: {
+      hasRole: (arn: string) => roles.has(arn),
+      decide: (_principal: unknown, { action, resources: [resource = ""] }: Permission) =>
+        resource.includes("forbidden") ? { kind: "deny", explicit: false, action, resource } : { kind: "allow" },
+    },
     tags: { provide: () => {}, of: () => undefined, all: () => [] },
   };
 

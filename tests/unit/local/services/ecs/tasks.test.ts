@@ -221,6 +221,23 @@ describe("a task that cannot start says why", () => {
     });
   });
 
+  test.each([
+    ["/forbidden/key", "ssm:GetParameters on resource: arn:aws:ssm:us-east-1:123456789012:parameter/forbidden/key"],
+    [
+      "arn:aws:secretsmanager:us-east-1:123456789012:secret:forbidden-AbCdEf:user::",
+      "secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:us-east-1:123456789012:secret:forbidden-AbCdEf",
+    ],
+  ])("when its execution role may not read the secret %s", async (valueFrom, permission) => {
+    const task = await runOne(ecsOnFakes(), "hello:1", { secrets: [{ name: "KEY", valueFrom }] });
+    expect(task).toMatchObject({
+      ...failed,
+      stoppedReason: expect.stringMatching(
+        /^ResourceInitializationError: unable to pull secrets or registry auth: .* AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role\//,
+      ),
+    });
+    expect(task?.stoppedReason).toContain(`is not authorized to perform: ${permission} because no identity-based`);
+  });
+
   test("when its log group is not there", async () => {
     const task = await runOne(ecsOnFakes(), "hello:1", logging({ "awslogs-group": "/none" }));
     expect(task).toMatchObject({

@@ -11,7 +11,7 @@ export function createPlanner(client: LambdaClient, functionName: string): Plann
       );
       const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || "null");
       if (FunctionError === undefined) return answer as PlannerAnswer;
-      const { errorType = FunctionError, errorMessage = "no reason given" } = answer as LambdaFailure;
+      const { errorType = FunctionError, errorMessage = "no reason given" } = (answer ?? {}) as LambdaFailure;
       if (passing.has(errorType)) throw new Transient(`${functionName} failed: ${errorType}: ${errorMessage}`);
       throw new Error(`${functionName} failed: ${errorType}: ${errorMessage}`);
     },

@@ -3,13 +3,14 @@
  * turn (ours, default, ours, …), so that a machine that slows down slows both. The figure is the median.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { bundleOptions, defaultBundleOptions } from "../functions/build/bundle.ts";
 import { findFunctions, root } from "../functions/build/functions.ts";
+import { packageStack } from "../functions/build/package.ts";
 
 interface Row {
   readonly name: string;
@@ -27,13 +28,18 @@ export async function run(args: readonly string[]): Promise<{ json: { functions:
   });
   const folder = await mkdtemp(join(tmpdir(), "fairway-coldstart-"));
   try {
+    await packageStack();
+    const variables = await readVariables();
     const rows: Row[] = [];
     for (const { name, entry } of await findFunctions()) {
       if (values.only && values.only !== name) continue;
       const [ours, theirs] = [join(folder, `${name}.cjs`), join(folder, `${name}.default.cjs`)];
       await build(bundleOptions(join(root, entry), ours));
       await build(defaultBundleOptions(join(root, entry), theirs));
-      rows.push({ name, ...(await measure(folder, ours, theirs, Number(values.runs))) });
+      rows.push({
+        name,
+        ...(await measure({ folder, ours, theirs, runs: Number(values.runs), variables: variables.get(name) ?? {} })),
+      });
     }
     return { json: { functions: rows }, text: table(rows) };
   } finally {
@@ -41,7 +47,16 @@ export async function run(args: readonly string[]): Promise<{ json: { functions:
   }
 }
 
-async function measure(folder: string, ours: string, theirs: string, runs: number): Promise<Omit<Row, "name">> {
+/** Two bundles of one function, and how often each is loaded. */
+interface Pair {
+  readonly folder: string;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly runs: number;
+  readonly variables: Variables;
+}
+
+async function measure({ folder, ours, theirs, runs, variables }: Pair): Promise<Omit<Row, "name">> {
   const loader = join(folder, "load.cjs");
   await writeFile(
     loader,
@@ -49,7 +64,7 @@ async function measure(folder: string, ours: string, theirs: string, runs: numbe
   );
   const times: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
   for (let turn = 0; turn <= runs; turn++) {
-    const pair = { ours: loadOnce(loader, ours), theirs: loadOnce(loader, theirs) };
+    const pair = { ours: loadOnce(loader, ours, variables), theirs: loadOnce(loader, theirs, variables) };
     // The first turn fills the file cache and does not count.
     if (turn === 0) continue;
     times.ours.push(pair.ours);
@@ -63,29 +78,44 @@ async function measure(folder: string, ours: string, theirs: string, runs: numbe
   };
 }
 
-/** A function's whole environment, as far as loading reads it. */
-const environment = {
+/** What a function's process has besides the variables of its own. */
+const runtimeVariables = {
   PATH: process.env.PATH,
   AWS_REGION: "us-east-1",
   AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
   AWS_SECRET_ACCESS_KEY: "example",
-  FAIRWAY_INSTALLATION: "fairway",
-  FAIRWAY_CLUSTER: "fairway",
-  FAIRWAY_ACCOUNT: "123456789012",
-  FAIRWAY_TABLE: "fairway",
-  FAIRWAY_EVENT_BUS: "fairway",
-  FAIRWAY_EXECUTION_ROLE_ARN: "arn:aws:iam::123456789012:role/fairway/exec/execution",
-  FAIRWAY_TASK_ROLES: "[]",
-  FAIRWAY_DEPLOY_MACHINE_ARN: "arn:aws:states:us-east-1:123456789012:stateMachine:fairway-deploy",
-  FAIRWAY_REMOVE_MACHINE_ARN: "arn:aws:states:us-east-1:123456789012:stateMachine:fairway-remove",
 };
 
-function loadOnce(loader: string, bundle: string): number {
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The variables of every function, by its key, as the packaged template sets them; an ARN that only AWS knows is made up. */
+async function readVariables(): Promise<ReadonlyMap<string, Variables>> {
+  const template = JSON.parse(
+    await readFile(join(root, ".serverless/cloudformation-template-update-stack.json"), "utf8"),
+  ) as { Resources: Record<string, { Type: string; Properties: LambdaProperties }> };
+  const functions = Object.values(template.Resources).filter(({ Type }) => Type === "AWS::Lambda::Function");
+  return new Map(
+    functions.map(({ Properties: { FunctionName, Environment } }) => {
+      const known = Object.entries(Environment.Variables).map(([name, value]) => [
+        name,
+        typeof value === "string" ? value : "arn:aws:example:us-east-1:123456789012:known-to-aws-only",
+      ]);
+      return [FunctionName.replace(/^fairway-/, ""), Object.fromEntries(known)];
+    }),
+  );
+}
+
+interface LambdaProperties {
+  readonly FunctionName: string;
+  readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
+}
+
+function loadOnce(loader: string, bundle: string, variables: Variables): number {
   const { status, stdout, stderr } = spawnSync(process.execPath, [loader, bundle], {
     encoding: "utf8",
-    env: environment,
+    env: { ...runtimeVariables, ...variables },
   });
-  if (status !== 0) throw new Error(`${bundle} does not load:\n${stderr}`);
+  if (status !== 0) throw new Error(`${bundle} does not load:\n${stderr.slice(-2_000)}`);
   return Number(stdout.trim().split("\n").at(-1));
 }
 

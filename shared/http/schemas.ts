@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { decodeCursor } from "./cursor.ts";
 
 /** What the API takes besides manifests: bodies and query parameters. Each field is described for the documentation too. */
 
@@ -49,18 +50,19 @@ export const tokenBody = z
   })
   .describe("A token to be made.");
 
-/** Cursors are ours or AWS's, and hold nothing but visible ASCII. */
-const cursor = (longest: number) =>
-  z
-    .string()
-    .regex(/^[!-~]+$/, "must be the nextCursor of an answer")
-    .max(longest, "must be the nextCursor of an answer")
-    .optional()
-    .describe("`nextCursor` of the page before.");
+const cursorMessage = "must be the nextCursor of an answer";
+
+const cursor = z
+  .string()
+  .max(4000, { error: cursorMessage, abort: true })
+  .refine((text) => decodeCursor(text) !== undefined, cursorMessage)
+  .transform((text) => decodeCursor(text) ?? "")
+  .optional()
+  .describe("`nextCursor` of the page before.");
 
 const pageLimit = wholeParameter(1, 100).default(50).describe("How many entries to answer at most, 1 to 100.");
 
-export const pageQuery = z.strictObject({ limit: pageLimit, cursor: cursor(1000) });
+export const pageQuery = z.strictObject({ limit: pageLimit, cursor });
 
 export const auditQuery = z.strictObject({
   month: z
@@ -69,7 +71,7 @@ export const auditQuery = z.strictObject({
     .optional()
     .describe("Which month's lines (in UTC), such as `2026-11`: the present one's unless told."),
   limit: pageLimit,
-  cursor: cursor(1000),
+  cursor,
 });
 
 export const reasonQuery = z.strictObject({
@@ -111,5 +113,5 @@ export const logsQuery = z.strictObject({
     .optional()
     .describe("Only this task's lines."),
   limit: wholeParameter(1, 1000).default(100).describe("How many lines at most, 1 to 1000."),
-  cursor: cursor(4000),
+  cursor,
 });

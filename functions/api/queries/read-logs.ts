@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { requireService } from "../../../shared/commands/require-service.ts";
 import { Refused } from "../../../shared/errors/errors.ts";
+import { encodeCursor } from "../../../shared/http/cursor.ts";
 import { HttpProblem } from "../../../shared/http/problem.ts";
 import type { logsQuery } from "../../../shared/http/schemas.ts";
 import { logLineView } from "../../../shared/http/views.ts";
@@ -31,5 +32,5 @@ export async function readLogs(
   });
   if (!page) await requireService(store, name);
   const { lines = [], cursor } = page ?? {};
-  return { lines: lines.map(logLineView), ...(cursor !== undefined && { nextCursor: cursor }) };
+  return { lines: lines.map(logLineView), ...(cursor !== undefined && { nextCursor: encodeCursor(cursor) }) };
 }

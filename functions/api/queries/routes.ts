@@ -1,6 +1,7 @@
 import { requirePermit } from "../../../shared/commands/authorise.ts";
 import { Rejected } from "../../../shared/commands/rejection.ts";
 import { requireService } from "../../../shared/commands/require-service.ts";
+import { encodeCursor } from "../../../shared/http/cursor.ts";
 import { endpoints } from "../../../shared/http/endpoints.ts";
 import { type ApiResponse, type Route, route } from "../../../shared/http/router.ts";
 import {
@@ -94,5 +95,5 @@ function page({ limit, cursor }: { limit: number; cursor?: string | undefined })
 }
 
 function next(cursor: string | undefined): { nextCursor?: string } {
-  return cursor === undefined ? {} : { nextCursor: cursor };
+  return cursor === undefined ? {} : { nextCursor: encodeCursor(cursor) };
 }

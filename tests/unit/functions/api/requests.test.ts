@@ -163,7 +163,10 @@ describe("a query", () => {
     ["/v1/services", "limit=", "limit", "must be at least 1"],
     ["/v1/services", "limit=5&limit=6", "limit", "is given more than once"],
     ["/v1/services", "cursor=", "cursor", "must be the nextCursor of an answer"],
+    ["/v1/services", "cursor=A", "cursor", "must be the nextCursor of an answer"],
     ["/v1/services", "cursor=%00", "cursor", "must be the nextCursor of an answer"],
+    ["/v1/services", "cursor=2026-11-23T00:00Z", "cursor", "must be the nextCursor of an answer"],
+    ["/v1/audit", `cursor=${"QUFB".repeat(1001)}`, "cursor", "must be the nextCursor of an answer"],
     ["/v1/services", "__proto__=x", "__proto__", "is not known here: leave it out"],
     ["/v1/services/orders", "verbose=1", "verbose", "is not known here: leave it out"],
     [

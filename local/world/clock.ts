@@ -14,6 +14,9 @@ export interface Timer {
   cancel(): void;
 }
 
+/** The machine's timers hold 31 bits of milliseconds, 24 days, and run at once when they are given more. */
+const longestTimeout = 2 ** 31 - 1;
+
 /**
  * A clock that follows the machine's own. `speed` 10 lets ten seconds of the cloud pass in one of the machine's.
  * Its timers do not keep the process alive.
@@ -21,8 +24,13 @@ export interface Timer {
 export function realClock(speed = 1): Clock {
   const started = Date.now();
   const schedule = (delay: number, action: () => void): Timer => {
-    const handle = setTimeout(action, Math.max(0, delay) / speed);
-    handle.unref();
+    let handle: NodeJS.Timeout;
+    const wait = (left: number): void => {
+      const step = Math.min(left, longestTimeout);
+      handle = setTimeout(() => (left > step ? wait(left - step) : action()), step);
+      handle.unref();
+    };
+    wait(Math.max(0, delay) / speed);
     return { cancel: () => clearTimeout(handle) };
   };
   return {

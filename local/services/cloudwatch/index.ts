@@ -1,13 +1,18 @@
 import type { MetricsPort } from "../../cloud.ts";
 import { defineService, type Host, type Service } from "../../edge/contract.ts";
 import { actions } from "./actions.ts";
-import { addDatum, emptyState } from "./state.ts";
+import { addDatum } from "./data.ts";
+import { permissions } from "./permissions.ts";
+import { emptyState } from "./state.ts";
 
-/** CloudWatch's metrics. Alarms are not served yet. */
+/** CloudWatch: metrics, and alarms as they were set. Nothing evaluates the alarms yet. */
 export function createCloudWatch(host: Host): { service: Service; port: MetricsPort } {
   const state = emptyState();
+  host.cloud.tags.provide(() =>
+    [...state.alarms.values()].map(({ arn, tags }) => ({ arn, tags: Object.fromEntries(tags) })),
+  );
   return {
-    service: defineService({ kind: "cloudwatch", prefix: "cloudwatch", host, state, actions }),
+    service: defineService({ kind: "cloudwatch", prefix: "cloudwatch", host, state, actions, permissions }),
     port: {
       put: ({ namespace, name, dimensions, value, unit, timestamp }) =>
         addDatum(state, { namespace, name, dimensions }, { timestamp, value, unit }),

@@ -1,6 +1,10 @@
-/** What CloudWatch holds: metrics by namespace, name and dimensions. */
+import type { Alarm } from "./alarms.ts";
+import type { Datum } from "./data.ts";
+
+/** What CloudWatch holds: metrics by namespace, name and dimensions, and alarms by name. */
 export interface CloudWatchState {
   readonly metrics: Map<string, Metric>;
+  readonly alarms: Map<string, Alarm>;
 }
 
 export interface Metric {
@@ -10,27 +14,8 @@ export interface Metric {
   readonly data: Datum[];
 }
 
-export interface Datum {
-  /** Milliseconds since the epoch. */
-  readonly timestamp: number;
-  readonly value: number;
-  readonly unit: string;
-}
-
 export function emptyState(): CloudWatchState {
-  return { metrics: new Map() };
-}
-
-/** High-resolution data are kept three hours, as in CloudWatch; nothing is rolled up here, so all goes then. */
-const keptFor = 3 * 3600_000;
-
-/** Adds one value to its metric. */
-export function addDatum(state: CloudWatchState, metric: Omit<Metric, "data">, datum: Datum): void {
-  const key = metricKey(metric);
-  const entry = state.metrics.get(key) ?? { ...metric, data: [] };
-  state.metrics.set(key, entry);
-  entry.data.push(datum);
-  while (entry.data[0] && entry.data[0].timestamp < datum.timestamp - keptFor) entry.data.shift();
+  return { metrics: new Map(), alarms: new Map() };
 }
 
 /** The same metric has the same key, whatever the order of its dimensions. */
@@ -39,9 +24,26 @@ export function metricKey({ namespace, name, dimensions }: Omit<Metric, "data">)
   return JSON.stringify([namespace, name, sorted]);
 }
 
+interface Dimension {
+  readonly Name?: string | undefined;
+  readonly Value?: string | undefined;
+}
+
 /** Dimensions as the API has them, as a record. */
-export function readDimensions(
-  dimensions: readonly { Name?: string | undefined; Value?: string | undefined }[] | undefined,
-): Record<string, string> {
-  return Object.fromEntries((dimensions ?? []).map(({ Name = "", Value = "" }) => [Name, Value]));
+export function readDimensions(dimensions: readonly Dimension[] = []): Record<string, string> {
+  return Object.fromEntries(dimensions.map(({ Name = "", Value = "" }) => [Name, Value]));
+}
+
+export function findMetric(
+  state: CloudWatchState,
+  wanted: {
+    readonly Namespace?: string | undefined;
+    readonly MetricName?: string | undefined;
+    readonly Dimensions?: readonly Dimension[] | undefined;
+  },
+): Metric | undefined {
+  const { Namespace = "", MetricName = "", Dimensions } = wanted;
+  return state.metrics.get(
+    metricKey({ namespace: Namespace, name: MetricName, dimensions: readDimensions(Dimensions) }),
+  );
 }

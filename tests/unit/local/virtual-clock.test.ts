@@ -38,4 +38,29 @@ describe("the virtual clock", () => {
     expect(clock.pending()).toBe(0);
     await expect(clock.advanceUntil(() => false)).rejects.toThrow("nothing left to run");
   });
+
+  test("goes on until what is awaited has happened, and no longer than it may", async () => {
+    const clock = virtualClock(0);
+    let ticks = 0;
+    const tick = (): void => {
+      ticks++;
+      clock.schedule(10, tick);
+    };
+    clock.schedule(10, tick);
+
+    await clock.advanceUntil(() => ticks === 3);
+    expect(clock.now()).toBe(30);
+    await expect(clock.advanceUntil(() => false, 25)).rejects.toThrow("did not happen within 25 ms of virtual time");
+    expect(clock.now()).toBe(50);
+  });
+
+  test("sleeps as long as it is told, and a wish for the past is for now", async () => {
+    const clock = virtualClock(100);
+    const woken: number[] = [];
+    void clock.sleep(7).then(() => woken.push(clock.now()));
+    clock.schedule(-5, () => woken.push(clock.now()));
+
+    await clock.advance(10);
+    expect(woken).toEqual([100, 107]);
+  });
 });

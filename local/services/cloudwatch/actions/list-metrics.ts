@@ -1,21 +1,31 @@
 import type { Action } from "../../../edge/contract.ts";
-import type { CloudWatchState } from "../state.ts";
+import { page } from "../pages.ts";
+import type { CloudWatchState, Metric } from "../state.ts";
 
-export const listMetrics: Action<"cloudwatch", "ListMetrics", CloudWatchState> = (input, { state }) => {
-  const { Namespace, MetricName, Dimensions = [] } = input;
+const recent = 3 * 3600_000;
+
+/** Lists metrics, five hundred a page. A dimension without a value is satisfied by any. */
+export const listMetrics: Action<"cloudwatch", "ListMetrics", CloudWatchState> = (input, { state, world }) => {
+  const { Namespace, MetricName, Dimensions = [], RecentlyActive } = input;
+  const since = world.clock.now() - recent;
   const found = [...state.metrics.values()].filter(
-    ({ namespace, name, dimensions }) =>
-      (Namespace === undefined || namespace === Namespace) &&
-      (MetricName === undefined || name === MetricName) &&
-      Dimensions.every(
-        ({ Name = "", Value }) => Name in dimensions && (Value === undefined || dimensions[Name] === Value),
-      ),
+    (metric) =>
+      (Namespace === undefined || metric.namespace === Namespace) &&
+      (MetricName === undefined || metric.name === MetricName) &&
+      (RecentlyActive === undefined || (metric.data.at(-1)?.timestamp ?? 0) >= since) &&
+      Dimensions.every(({ Name = "", Value }) => has(metric, Name, Value)),
   );
+  const { entries, NextToken } = page(found, input.NextToken, 500);
   return {
-    Metrics: found.map(({ namespace, name, dimensions }) => ({
+    Metrics: entries.map(({ namespace, name, dimensions }) => ({
       Namespace: namespace,
       MetricName: name,
       Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
     })),
+    NextToken,
   };
 };
+
+function has({ dimensions }: Metric, name: string, value: string | undefined): boolean {
+  return name in dimensions && (value === undefined || dimensions[name] === value);
+}

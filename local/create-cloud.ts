@@ -9,7 +9,7 @@ import { createEcr } from "./services/ecr/index.ts";
 import type { PushPort } from "./services/ecr/port.ts";
 import { createEcs } from "./services/ecs/index.ts";
 import { createElbv2 } from "./services/elbv2/index.ts";
-import { createEvents } from "./services/events/index.ts";
+import { createEvents, type Deliveries } from "./services/events/index.ts";
 import { createIam } from "./services/iam/index.ts";
 import { createLambda, type FunctionRunner } from "./services/lambda/index.ts";
 import { createLogs } from "./services/logs/index.ts";
@@ -46,6 +46,8 @@ export interface CloudParts {
   /** DynamoDB, where it is served. */
   readonly dynamodb?: RawService;
   readonly faults?: Faults;
+  /** When events reach their targets; once and soon, unless told. */
+  readonly deliveries?: Deliveries;
 }
 
 /** Makes a local cloud: an account with a default VPC and nothing else in it. */
@@ -55,7 +57,7 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
 
   const iam = createIam(host);
   cloud.identity = iam.port;
-  const events = createEvents(host);
+  const events = createEvents(host, parts.deliveries && { deliveries: parts.deliveries });
   cloud.events = events.port;
   const logs = createLogs(host);
   cloud.logs = logs.port;

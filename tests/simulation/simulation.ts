@@ -5,12 +5,14 @@ import { createCloud, type LocalCloud } from "../../local/create-cloud.ts";
 import type { Faults } from "../../local/edge/faults.ts";
 import { createHttpApi, type HttpApis } from "../../local/http-api/index.ts";
 import { createNetwork } from "../../local/network/index.ts";
+import type { Deliveries } from "../../local/services/events/deliveries.ts";
 import { inProcessRunner } from "../../local/services/lambda/runner/in-process.ts";
 import { loadStack, type Stack, type Template } from "../../local/stack/index.ts";
 import { aws, type Profile } from "../../local/world/profile.ts";
 import { seededRandom } from "../../local/world/random.ts";
 import { type VirtualClock, virtualClock } from "../../local/world/virtual-clock.ts";
 import type { World } from "../../local/world/world.ts";
+import type { Table } from "../../shared/ports/table.ts";
 import { createStore, type Store } from "../../shared/store/store.ts";
 import { clientsOf } from "./clients.ts";
 import { simulatedContainers } from "./containers.ts";
@@ -27,6 +29,12 @@ export interface SimulationOptions {
   readonly containers?: (world: World) => ContainerRuntime;
   /** How long an idle execution environment of a function stays warm, in milliseconds. */
   readonly functionsIdle?: number;
+  /** When events reach their targets; once and soon, unless told. */
+  readonly deliveries?: (world: World) => Deliveries;
+  /** Stands between whoever invokes a function and its handler. */
+  readonly around?: (name: string, handler: Handler) => Handler;
+  /** Where the table's items really are; an empty table in memory, unless told. */
+  readonly items?: Table;
 }
 
 /** The packaged stack in a local cloud, with the production code in the same process, on one virtual clock. */
@@ -68,11 +76,12 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
     listen: false,
     dynamodb: declaredTable(world),
     faults,
+    ...(options.deliveries && { deliveries: options.deliveries(world) }),
   });
   const httpApis = createHttpApi({ world, cloud: local.cloud });
-  const items = memoryTable();
+  const { items = memoryTable(), around = (_name, handler) => handler } = options;
   const consumed: ConsumedUnits = { read: 0, write: 0 };
-  const stack = await loadStack(await readTemplate(), {
+  const stack = await loadStack(await findTemplate(), {
     cloud: local.cloud,
     world,
     httpApis,
@@ -81,7 +90,7 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
   });
   for (const name of functionNames(stack)) {
     const make = functions[name.slice(installation.length + 1)];
-    if (make) handlers.set(name, await assemble(name, make, { local, items, consumed, faults }));
+    if (make) handlers.set(name, around(name, await assemble(name, make, { local, items, consumed, faults })));
   }
 
   return {
@@ -98,6 +107,14 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
   };
 }
 
+let template: Promise<Template> | undefined;
+
+/** Read once: all simulations of a process are of the same stack. */
+function findTemplate(): Promise<Template> {
+  template ??= readTemplate();
+  return template;
+}
+
 async function readTemplate(): Promise<Template> {
   try {
     return JSON.parse(await readFile(templateFile, "utf8")) as Template;
@@ -112,7 +129,7 @@ function functionNames({ resources }: Stack): readonly string[] {
 
 interface Surroundings {
   readonly local: LocalCloud;
-  readonly items: ReturnType<typeof memoryTable>;
+  readonly items: Table;
   readonly consumed: ConsumedUnits;
   readonly faults: Faults;
 }

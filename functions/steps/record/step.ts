@@ -43,7 +43,17 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
     const count = nextCount(service?.count, spec.count);
     await store.services.update(
       name,
-      { status: "ACTIVE", spec, specDigest, release, url, count, servingDeploymentId: id, updatedAt: clock.now() },
+      {
+        status: "ACTIVE",
+        spec,
+        specDigest,
+        release,
+        url,
+        servingDeploymentId: id,
+        updatedAt: clock.now(),
+        // An unchanged count is left alone: a person may be writing another one at this moment.
+        ...(count !== service?.count && { count }),
+      },
       { heldBy: id },
     );
     return url;
@@ -51,8 +61,11 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
 
   const recordFailure = async ({ id, service: name, action }: Deployment): Promise<void> => {
     const service = await store.services.find(name);
-    const status = service?.servingDeploymentId !== undefined && action === "deploy" ? "ACTIVE" : "FAILED";
-    await store.services.update(name, { status, updatedAt: clock.now() }, { heldBy: id });
+    const serves = service?.servingDeploymentId !== undefined && action === "deploy";
+    // A removal that failed half-way has left nothing that serves, whatever served before it.
+    const changes = action === "remove" ? { servingDeploymentId: undefined, specDigest: undefined } : {};
+    const status = serves ? "ACTIVE" : "FAILED";
+    await store.services.update(name, { status, ...changes, updatedAt: clock.now() }, { heldBy: id });
   };
 
   const finish = async ({ id }: Deployment, ending: Ending, url?: string): Promise<void> => {

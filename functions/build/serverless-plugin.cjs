@@ -6,7 +6,9 @@ module.exports = class BuildFunctions {
   constructor(serverless) {
     this.hooks = {
       "before:package:createDeploymentArtifacts": () => {
-        const run = spawnSync(process.execPath, [join(__dirname, "build.ts")], { stdio: ["ignore", "inherit", "inherit"] });
+        const run = spawnSync(process.execPath, [join(__dirname, "build.ts")], {
+          stdio: ["ignore", "inherit", "inherit"],
+        });
         if (run.status !== 0) throw new serverless.classes.Error("The functions could not be built: see above.");
       },
     };

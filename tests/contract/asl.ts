@@ -3,6 +3,8 @@ import { type StepKind, stepKinds } from "../../shared/steps/contract.ts";
 
 /** A state machine as its file has it, as far as the contract reads it. */
 export interface Machine {
+  /** Of the machine as a whole; a branch of a Parallel state has none. */
+  readonly TimeoutSeconds?: number;
   readonly StartAt: string;
   readonly States: Readonly<Record<string, State>>;
 }

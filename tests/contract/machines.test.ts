@@ -4,7 +4,7 @@ import validate from "asl-validator";
 import { parse } from "yaml";
 import { takenBack } from "../../functions/steps/record/decide.ts";
 import { type StepKind, stepKinds } from "../../shared/steps/contract.ts";
-import { stepTimeoutSeconds } from "../../shared/steps/limits.ts";
+import { deploymentTimeoutSeconds, stepTimeoutSeconds, undoTimeoutSeconds } from "../../shared/steps/limits.ts";
 import {
   actionOf,
   allStates,
@@ -132,6 +132,14 @@ describe.each(machines)("the %s machine", (name, machine) => {
       expect(declared[`step-${kind}`]?.timeout).toBe(stepTimeoutSeconds);
     }
     for (const { TimeoutSeconds } of tasks) expect(TimeoutSeconds).toBeGreaterThan(stepTimeoutSeconds);
+  });
+
+  test("is over, with its last step, before the lease ends and another may take it", () => {
+    // The lease counts from the acceptance of a deployment; its machine is started within a minute of that.
+    const startedWithinSeconds = 60;
+    const leaseSeconds = deploymentTimeoutSeconds + undoTimeoutSeconds;
+    const overAfterSeconds = startedWithinSeconds + (machine.TimeoutSeconds ?? Number.POSITIVE_INFINITY);
+    expect(overAfterSeconds + stepTimeoutSeconds).toBeLessThan(leaseSeconds);
   });
 
   test("retries by the named policies only", () => {

@@ -1,13 +1,14 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type FairwayClient, fairwayClient } from "./fairway-client.ts";
-import { startLoad } from "./load.ts";
+import { type DeploymentView, type FairwayClient, fairwayClient } from "./fairway-client.ts";
+import { type LoadResult, startLoad } from "./load.ts";
 import { defaults } from "./options.ts";
 import { createToken, packageStack } from "./prepare.ts";
 import { stepPrinter } from "./progress.ts";
 import { type RunningCloud, runLocal } from "./run-local.ts";
 import { root } from "./session.ts";
+import { untilStopped } from "./until-stopped.ts";
 
 /**
  * `npm run demo`: the whole story by itself. Deploys two tasks, asks them through the load balancer, kills one and
@@ -53,11 +54,15 @@ async function tasks(fairway: FairwayClient): Promise<readonly TaskView[]> {
 const runningIds = (all: readonly TaskView[]): string[] =>
   all.filter(({ lastStatus }) => lastStatus === "RUNNING").map(({ id }) => id);
 
+function insteadOf({ status, error }: DeploymentView): string {
+  return error ? `; it ended ${status}: ${error.message}` : "";
+}
+
 async function deploy(stage: Stage, image: string, count: number): Promise<string> {
   const manifest = { name: "hello", image, port: 8080, count, healthCheck: { path: "/health" } };
   const { id } = await stage.fairway.begin("PUT", "/v1/services/hello", manifest);
   const deployment = await stage.fairway.follow(id, stepPrinter(print));
-  expect(deployment.status === "SUCCEEDED", `deployment ${id} succeeded (${deployment.error?.message ?? "no error"})`);
+  expect(deployment.status === "SUCCEEDED", `deployment ${id} succeeded${insteadOf(deployment)}`);
   return deployment.url as string;
 }
 
@@ -96,8 +101,12 @@ async function pushSecondVersion(running: RunningCloud): Promise<string> {
 async function redeployUnderLoad(stage: Stage, url: string): Promise<void> {
   const image = await pushSecondVersion(stage.running);
   const load = startLoad(url, requestsPerSecond);
-  await deploy(stage, image, 2);
-  const result = await load.stop();
+  let result: LoadResult;
+  try {
+    await deploy(stage, image, 2);
+  } finally {
+    result = await load.stop();
+  }
   print(`  ${result.requests} requests at ${result.rate} a second, ${result.failed} failed`);
   expect(result.failed === 0, `no request failed during the redeployment ${JSON.stringify(result.failures)}`);
   expect(result.rate >= 200, "the load was at least 200 requests a second");
@@ -110,13 +119,13 @@ async function scaleTo({ fairway }: Stage, count: number): Promise<void> {
   await eventually(`${count} running tasks`, async () =>
     runningIds(await tasks(fairway)).length === count ? true : undefined,
   );
-  expect(true, `${count} tasks run`);
+  expect(true, `${count} ${count === 1 ? "task runs" : "tasks run"}`);
 }
 
 async function removeAll({ running, fairway }: Stage): Promise<void> {
   const { id } = await fairway.begin("DELETE", "/v1/services/hello");
   const deployment = await fairway.follow(id, stepPrinter(print));
-  expect(deployment.status === "SUCCEEDED", `removal ${id} succeeded (${deployment.error?.message ?? "no error"})`);
+  expect(deployment.status === "SUCCEEDED", `removal ${id} succeeded${insteadOf(deployment)}`);
   const left = [...running.local.cloud.tags.all()]
     .filter(({ tags }) => tags["fairway:service"] === "hello")
     .map(({ arn }) => arn)
@@ -143,13 +152,16 @@ async function tell(stage: Stage): Promise<void> {
   await removeAll(stage);
 }
 
+const stopped = untilStopped();
 const began = Date.now();
 print("Packaging Fairway …");
 await packageStack();
 const running = await runLocal({ ...defaults, port: 0, apiPort: 0 });
 try {
   const token = await createToken(running.endpointUrl, running.local.world.region);
-  await tell({ running, fairway: fairwayClient(running.apiUrl, token) });
+  const told = tell({ running, fairway: fairwayClient(running.apiUrl, token) }).then(() => true);
+  const isWhole = await Promise.race([told, stopped.then(() => false)]);
+  if (!isWhole) throw new Error("\nThe demo was stopped before its end.");
   print(`\nThe demo took ${Math.round((Date.now() - began) / 1000)} s.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -15,7 +15,10 @@ if (!folder || !name || folder === "--help") {
   process.stdout.write(usage);
   process.exitCode = folder === "--help" ? 0 : 2;
 } else {
-  await push(folder, name);
+  await push(folder, name).catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
 }
 
 async function push(path: string, image: string): Promise<void> {
@@ -23,14 +26,10 @@ async function push(path: string, image: string): Promise<void> {
   const response = await fetch(`${endpoint}/_local/images`, {
     method: "POST",
     body: JSON.stringify({ folder: resolve(path), name: image }),
-  }).catch((error: Error) => {
-    throw new Error(`No local cloud answers at ${endpoint} (${error.message}). Start one with: npm start`);
+  }).catch(() => {
+    throw new Error(`No local cloud answers at ${endpoint}. Start one with npm start, or set AWS_ENDPOINT_URL.`);
   });
   const answer = (await response.json()) as { reference?: string; digest?: string; message?: string };
-  if (!response.ok) {
-    console.error(answer.message);
-    process.exitCode = 1;
-    return;
-  }
+  if (!response.ok) throw new Error(answer.message);
   console.log(`Pushed ${answer.reference}\n  digest ${answer.digest}`);
 }

@@ -1,16 +1,16 @@
-import { once } from "node:events";
 import { formatCall } from "../edge/call-log.ts";
 import { type FairwayClient, fairwayClient } from "./fairway-client.ts";
 import { type LocalOptions, parseStartOptions, startHelp } from "./options.ts";
 import { createToken, packageStack } from "./prepare.ts";
 import { stepPrinter } from "./progress.ts";
 import { type RunningCloud, runLocal } from "./run-local.ts";
+import { untilStopped } from "./until-stopped.ts";
 
 /** `npm start`: Fairway in a local cloud, with a sample service, until Ctrl-C. */
 const print = (line: string): void => console.log(line);
 
 async function main(options: LocalOptions): Promise<void> {
-  const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  const stopped = untilStopped();
   print("Packaging Fairway …");
   await packageStack();
   print("Starting the local cloud …");

@@ -9,6 +9,7 @@ import {
 import type { ActualCluster } from "../plan/facts.ts";
 import type { Clusters } from "../ports/clusters.ts";
 import type { Found } from "../ports/found.ts";
+import { errorCode } from "./answer-or.ts";
 import { present } from "./present.ts";
 import { fromLowerPairs, toLowerPairs } from "./tags.ts";
 
@@ -25,14 +26,14 @@ export function createClusters(client: ECSClient): Clusters {
     },
 
     async create({ name, capacityProviders, tags }) {
-      const { cluster } = await client.send(
-        new CreateClusterCommand({
-          clusterName: name,
-          capacityProviders: [...capacityProviders],
-          tags: toLowerPairs(tags),
-        }),
-      );
-      return toCluster(present(cluster, "the cluster"));
+      const request = { clusterName: name, capacityProviders: [...capacityProviders], tags: toLowerPairs(tags) };
+      try {
+        const { cluster } = await client.send(new CreateClusterCommand(request));
+        return toCluster(present(cluster, "the cluster"));
+      } catch (error) {
+        if (isNameTaken(error)) return "name-taken";
+        throw error;
+      }
     },
 
     async setTags(arn, tags) {
@@ -50,6 +51,14 @@ export function createClusters(client: ECSClient): Clusters {
       );
     },
   };
+}
+
+/**
+ * The cluster was made a moment ago with other arguments: its tags name another deployment. "Arguments on this
+ * idempotent request are inconsistent with arguments used in previous request(s)."
+ */
+function isNameTaken(error: unknown): boolean {
+  return errorCode(error) === "InvalidParameter" && /idempotent request/i.test((error as Error).message);
 }
 
 function toCluster(cluster: Cluster): Found<ActualCluster> {

@@ -23,8 +23,10 @@ export function createClusterStep(clusters: Clusters): ResourceStep {
       const match = matchCluster(desired, actual);
       refuseUnlessFeasible(match, `cluster ${desired.name}`);
       if (actual === undefined || match.action === "create") {
-        // Two first deployments at the same moment both get here: ECS answers the second with the first one's cluster.
-        return result(context, await clusters.create(desired), true);
+        // Two first deployments at the same moment both get here: the second looks again, and finds the first one's.
+        const created = await clusters.create(desired);
+        if (created === "name-taken") throw new NotReady(`The cluster ${desired.name} exists but is not visible yet.`);
+        return result(context, created, true);
       }
       if (differs(match, "capacityProviders")) {
         const all = new Set([...actual.capacityProviders, ...desired.capacityProviders]);

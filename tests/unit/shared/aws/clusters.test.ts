@@ -7,6 +7,7 @@ import {
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { mockClient } from "aws-sdk-client-mock";
 import { createClusters } from "../../../../shared/aws/clusters.ts";
+import { failure } from "./failure.ts";
 
 const ecs = mockClient(ECSClient);
 const clusters = createClusters(new ECSClient({}));
@@ -39,6 +40,20 @@ describe("clusters", () => {
       capacityProviders: ["FARGATE"],
       tags: [{ key: "team", value: "shop" }],
     });
+  });
+
+  test("a cluster that another deployment made a moment ago is an answer, and any other refusal an error", async () => {
+    const request = { name: "c", capacityProviders: ["FARGATE"], tags: {} };
+    const invalid = (message: string) => failure("InvalidParameterException", message);
+    ecs
+      .on(CreateClusterCommand)
+      .rejectsOnce(
+        invalid("Arguments on this idempotent request are inconsistent with arguments used in previous request(s)."),
+      )
+      .rejects(invalid("Unable to assume the service linked role."));
+
+    expect(await clusters.create(request)).toBe("name-taken");
+    await expect(clusters.create(request)).rejects.toThrow("service linked role");
   });
 
   test("the default strategy stays when capacity providers are put", async () => {

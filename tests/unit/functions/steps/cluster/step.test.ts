@@ -31,18 +31,15 @@ describe("the cluster step", () => {
     expect(clusters.calls).toEqual(["create"]);
   });
 
-  test("lets two first deployments at the same moment both succeed", async () => {
+  test("lets two first deployments at the same moment both succeed, the second on its next try", async () => {
     const step = createClusterStep(fakeClusters());
+    const other = () => step.apply(contextOf({ name: "billing" }, { deploymentId: "d-2" }));
 
-    const results = await Promise.all([
-      step.apply(contextOf()),
-      step.apply(contextOf({ name: "billing" }, { deploymentId: "d-2" })),
-    ]);
+    const [first, second] = await Promise.allSettled([step.apply(contextOf()), other()]);
 
-    expect(results.map(({ outputs }) => outputs?.["cluster.arn"])).toEqual([
-      "arn:cluster/fairway",
-      "arn:cluster/fairway",
-    ]);
+    expect(first).toMatchObject({ value: { did: "created", outputs: { "cluster.arn": "arn:cluster/fairway" } } });
+    expect(second).toMatchObject({ reason: { name: "NotReady" } });
+    expect(await other()).toEqual({ did: "kept", outputs: { "cluster.arn": "arn:cluster/fairway" } });
   });
 
   test("adds what its own cluster lacks, and keeps what others added", async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ActualCluster } from "../../../../../shared/plan/facts.ts";
 import type { Clusters } from "../../../../../shared/ports/clusters.ts";
 import type { Found } from "../../../../../shared/ports/found.ts";
@@ -24,7 +25,7 @@ export function fakeClusters(...existing: Found<ActualCluster>[]): FakeClusters 
     async create({ name, capacityProviders, tags }) {
       calls.push("create");
       const existing = all.get(name);
-      if (existing?.status === "ACTIVE") return existing;
+      if (existing?.status === "ACTIVE") return isDeepStrictEqual(existing.tags, tags) ? existing : "name-taken";
       const cluster = { name, arn: `arn:cluster/${name}`, status: "ACTIVE", capacityProviders, tags };
       all.set(name, cluster);
       return cluster;

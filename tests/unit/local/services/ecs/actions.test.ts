@@ -8,6 +8,12 @@ describe("clusters", () => {
     const first = await run("CreateCluster", { clusterName: "main", tags: [{ key: "team", value: "a" }] });
     const second = await run("CreateCluster", { clusterName: "main" });
     expect(second.cluster?.clusterArn).toBe(first.cluster?.clusterArn);
+    await expect(
+      run("CreateCluster", { clusterName: "main", tags: [{ key: "team", value: "b" }] }),
+    ).rejects.toMatchObject({
+      code: "InvalidParameterException",
+      message: expect.stringMatching(/idempotent request/),
+    });
     expect((await run("ListClusters", {})).clusterArns).toEqual([first.cluster?.clusterArn]);
     const { clusters, failures } = await run("DescribeClusters", { clusters: ["main", "other"], include: ["TAGS"] });
     expect(clusters).toMatchObject([{ status: "ACTIVE", tags: [{ key: "team", value: "a" }] }]);

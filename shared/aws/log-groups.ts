@@ -6,6 +6,7 @@ import {
   PutRetentionPolicyCommand,
   TagResourceCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { NotReady } from "../errors/errors.ts";
 import type { LogGroups } from "../ports/log-groups.ts";
 import { answerOr } from "./answer-or.ts";
 import { present } from "./present.ts";
@@ -38,7 +39,12 @@ export function createLogGroups(client: CloudWatchLogsClient): LogGroups {
     },
 
     async setRetention(name, retentionDays) {
-      await client.send(new PutRetentionPolicyCommand({ logGroupName: name, retentionInDays: retentionDays }));
+      const request = { logGroupName: name, retentionInDays: retentionDays };
+      const answer = await answerOr(client.send(new PutRetentionPolicyCommand(request)), {
+        ResourceNotFound: "absent",
+      });
+      if (answer === "absent")
+        throw new NotReady(`The log group ${name} was made a moment ago and is not visible yet.`);
     },
   };
 }

@@ -14,7 +14,7 @@ export function translate(error: unknown): Error {
   const options = { cause: error };
 
   if (notReadyCodes.has(code) || says(...notReadyTexts)) return new NotReady(`${code}: ${error.message}`, options);
-  if (isTransient(error, code)) return new Transient(`${code}: ${error.message}`, options);
+  if (isTransient(error, code) || says(...transientTexts)) return new Transient(`${code}: ${error.message}`, options);
   if (deniedCodes.has(code)) {
     return new Denied(
       `AWS denied a call: ${error.message} Check the role of this function, and the account's policies.`,
@@ -32,16 +32,31 @@ export function translate(error: unknown): Error {
   return error;
 }
 
-/** Codes that mean "made just now, not visible yet", or "something else still holds it". */
+/**
+ * Codes that mean "made just now, not visible yet", or "something else still holds it". Where something that is not
+ * there is an answer (`answerOr`), its code never comes here: what is left is a step that acts on what an earlier one
+ * made or what it saw itself a moment ago. It looks again, and makes anew what is gone indeed.
+ */
 const notReadyCodes = new Set([
   "InvalidGroup.NotFound",
   "InvalidGroupId.NotFound",
+  "InvalidSecurityGroup",
+  "LoadBalancerNotFound",
+  "TargetGroupNotFound",
+  "ListenerNotFound",
+  "ClusterNotFound",
+  "ServiceNotFound",
+  "ServiceNotActive",
   "DependencyViolation",
   "ResourceInUse",
   "UpdateInProgress",
 ]);
 
-/** The five texts which Terraform retries for ECS services, and those that its issues and CloudFormation's add. */
+/**
+ * The five texts which Terraform retries for ECS services, and those that its issues and CloudFormation's add; and
+ * what ECS passes on of EC2 as an InvalidParameterException: "Error retrieving security group information for [sg-1]:
+ * The security group 'sg-1' does not exist (ErrorCode: InvalidGroup.NotFound)".
+ */
 const notReadyTexts = [
   /verify that the ECS service role being passed has the proper permissions/i,
   /unable to assume the (service linked )?role/i,
@@ -51,7 +66,11 @@ const notReadyTexts = [
   /still draining/i,
   /deployments are active/i,
   /active deployments exist/i,
+  /InvalidGroup\.NotFound/,
 ];
+
+/** ECS's ClientException for two calls of RegisterTaskDefinition at once. */
+const transientTexts = [/too many concurrent attempts/i];
 
 const transientCodes = new Set([
   "Throttling",
@@ -64,6 +83,7 @@ const transientCodes = new Set([
   "SlowDown",
   "TransactionInProgress",
   "PriorRequestNotComplete",
+  "OperationAborted",
   "InternalError",
   "InternalFailure",
   "InternalServerError",

@@ -3,6 +3,7 @@ import {
   CreateLogGroupCommand,
   DescribeLogGroupsCommand,
   ListTagsForResourceCommand,
+  PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { mockClient } from "aws-sdk-client-mock";
@@ -41,5 +42,11 @@ describe("log groups", () => {
     logs.on(CreateLogGroupCommand).rejects(failure("ResourceAlreadyExistsException"));
 
     expect(await logGroups.create("/shop", {})).toBe("name-taken");
+  });
+
+  test("one that was made a moment ago and is not visible yet is waited for", async () => {
+    logs.on(PutRetentionPolicyCommand).rejects(failure("ResourceNotFoundException"));
+
+    await expect(logGroups.setRetention("/shop", 30)).rejects.toMatchObject({ name: "NotReady" });
   });
 });

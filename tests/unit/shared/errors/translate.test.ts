@@ -20,6 +20,21 @@ describe("an error of AWS", () => {
     ["a group that is not visible yet", aws("InvalidGroup.NotFound"), "NotReady"],
     ["a group that is still attached", aws("DependencyViolation"), "NotReady"],
     ["a target group in use", aws("ResourceInUseException"), "NotReady"],
+    ["a load balancer made just now", aws("LoadBalancerNotFoundException"), "NotReady"],
+    ["a target group made just now", aws("TargetGroupNotFoundException"), "NotReady"],
+    ["a group that ELB does not see yet", aws("InvalidSecurityGroupException"), "NotReady"],
+    [
+      "a group that ECS does not see yet",
+      aws("InvalidParameterException", "The security group 'sg-1' does not exist (ErrorCode: InvalidGroup.NotFound)"),
+      "NotReady",
+    ],
+    ["a service that went away since it was read", aws("ServiceNotActiveException"), "NotReady"],
+    ["two changes of a log group at once", aws("OperationAbortedException"), "Transient"],
+    [
+      "two registrations at once",
+      aws("ClientException", "Too many concurrent attempts to create a new revision of the specified family."),
+      "Transient",
+    ],
     [
       "a role that ECS cannot use yet",
       aws(

@@ -19,7 +19,8 @@ export interface Waits {
   find(ecsDeploymentId: string): Promise<Wait | undefined>;
   /** Keeps the wait in place of an earlier one, whose token is worth nothing any more. */
   put(wait: Wait): Promise<void>;
-  remove(ecsDeploymentId: string): Promise<void>;
+  /** Forgets a wait that was answered; one that has come in its place meanwhile, with a token of its own, stays. */
+  remove(wait: Pick<Wait, "ecsDeploymentId" | "taskToken">): Promise<void>;
 }
 
 export function createWaits(table: Table): Waits {
@@ -31,8 +32,8 @@ export function createWaits(table: Table): Waits {
     async put(wait) {
       await table.put({ ...toItem(keys.wait(wait.ecsDeploymentId), wait), ttl: ttl(wait.expiresAt) });
     },
-    async remove(ecsDeploymentId) {
-      await table.delete(keys.wait(ecsDeploymentId));
+    async remove({ ecsDeploymentId, taskToken }) {
+      await table.delete(keys.wait(ecsDeploymentId), [{ kind: "equals", attribute: "taskToken", value: taskToken }]);
     },
   };
 }

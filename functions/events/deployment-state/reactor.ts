@@ -53,8 +53,8 @@ export function createDeploymentStateHandler({
       const wait = await store.waits.find(ecsDeploymentId);
       if (!wait) return { did: "nothing", reason: `nobody waits for ${ecsDeploymentId}` };
       const service = await services.find(wait.cluster, wait.service);
-      // An event tells of a deployment that exists: no time is left for it to become visible.
-      const rollout = decideRollout({ service, ecsDeploymentId, startedAt: 0, now: clock.now() });
+      // What ECS does not show decides nothing here: its answer may be older than the event. The machine's poll will see.
+      const rollout = decideRollout({ service, ecsDeploymentId, startedAt: clock.now(), now: clock.now() });
       if (rollout.state === "running") return { did: "nothing", reason: rollout.reason };
       const failure = rollout.state === "failed" ? await explain(wait, rollout.reason) : undefined;
       // Side by side, since the machine waits; where one fails, the wait is still there for the event's next delivery.
@@ -62,7 +62,7 @@ export function createDeploymentStateHandler({
         failure ? taskTokens.fail(wait.taskToken, failure) : taskTokens.succeed(wait.taskToken),
         endStep(wait, failure),
       ]);
-      await store.waits.remove(ecsDeploymentId);
+      await store.waits.remove(wait);
       return { did: answer, reason: failure?.message ?? "ECS completed it" };
     },
   );

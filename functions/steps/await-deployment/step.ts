@@ -54,12 +54,12 @@ export function createAwaitDeploymentHandler({
       describeFailure({ reason, ecsDeploymentId, stopped: await stoppedTasks.list(cluster, name) });
     switch (rollout.state) {
       case "completed":
-        await store.waits.remove(ecsDeploymentId);
+        await store.waits.remove({ ecsDeploymentId, taskToken });
         await taskTokens.succeed(taskToken);
         return { did: "kept" };
       case "failed": {
         const message = await explain(`ECS did not complete the deployment: ${rollout.reason}`);
-        await store.waits.remove(ecsDeploymentId);
+        await store.waits.remove({ ecsDeploymentId, taskToken });
         throw new DeploymentFailed(message);
       }
       case "running": {
@@ -68,7 +68,7 @@ export function createAwaitDeploymentHandler({
         const message = await explain(
           `The deployment did not complete within its ${allowed} minutes: ${rollout.reason}`,
         );
-        await store.waits.remove(ecsDeploymentId);
+        await store.waits.remove({ ecsDeploymentId, taskToken });
         throw new DeadlineExceeded(message);
       }
     }

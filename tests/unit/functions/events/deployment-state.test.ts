@@ -9,6 +9,7 @@ let store: Store;
 let answers: unknown[];
 let shown: Partial<ActualDeployment>[];
 let alive: boolean;
+let onSucceed: () => Promise<void>;
 
 const event = {
   version: "0",
@@ -32,6 +33,7 @@ beforeEach(async () => {
   store = createStore(memoryTable());
   answers = [];
   alive = true;
+  onSucceed = async () => undefined;
   shown = [{ id: "ecs-svc/1", status: "PRIMARY", rolloutState: "COMPLETED" }];
   await store.deployments.create({
     id: "d-1",
@@ -66,6 +68,7 @@ const handle = (sent: unknown) =>
     },
     taskTokens: {
       succeed: async (token) => {
+        await onSucceed();
         answers.push(["succeed", token]);
         return alive ? "answered" : "gone";
       },
@@ -123,6 +126,13 @@ describe("the end of a deployment of ECS", () => {
     expect(await store.waits.find("ecs-svc/1")).toBeDefined();
   });
 
+  test("is left to the machine's poll where ECS does not show the deployment, which may be an old answer", async () => {
+    shown = [{ id: "ecs-svc/0", status: "PRIMARY", rolloutState: "COMPLETED", taskDefinitionArn: "orders:1" }];
+    expect(await handle(event)).toMatchObject({ did: "nothing" });
+    expect(answers).toEqual([]);
+    expect(await store.waits.find("ecs-svc/1")).toBeDefined();
+  });
+
   test("that nobody waits for does nothing", async () => {
     const stranger = { ...event, detail: { ...event.detail, deploymentId: "ecs-svc/9" } };
     expect(await handle(stranger)).toMatchObject({ did: "nothing", reason: "nobody waits for ecs-svc/9" });
@@ -133,6 +143,15 @@ describe("the end of a deployment of ECS", () => {
     alive = false;
     expect(await handle(event)).toMatchObject({ did: "gone" });
     expect(await store.waits.find("ecs-svc/1")).toBeUndefined();
+  });
+
+  test("that comes while the machine leaves a new token leaves that one alone", async () => {
+    onSucceed = async () => {
+      const wait = await store.waits.find("ecs-svc/1");
+      if (wait) await store.waits.put({ ...wait, taskToken: "newer" });
+    };
+    await handle(event);
+    expect(await store.waits.find("ecs-svc/1")).toMatchObject({ taskToken: "newer" });
   });
 
   test.each([

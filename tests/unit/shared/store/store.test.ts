@@ -22,7 +22,7 @@ const service = (name: string): ServiceRecord => ({
 
 describe("services", () => {
   test("are created once, listed by name, and read back whole", async () => {
-    const withLease = { ...service("b"), lease: { deploymentId: "d-1", expiresAt: 100 } };
+    const withLease = { ...service("b"), lease: { deploymentId: "d-1" } };
     expect(await store.services.create(withLease)).toBe(true);
     expect(await store.services.create(service("b"))).toBe(false);
     await store.services.create(service("a"));
@@ -34,25 +34,31 @@ describe("services", () => {
     expect((await store.services.list({ limit: 1, cursor: page.cursor as string })).services[0]?.name).toBe("b");
   });
 
-  test("are leased to one deployment at a time, until it gives the lease back or it expires", async () => {
+  test("are leased to one deployment at a time, until it gives the lease back", async () => {
     await store.services.create(service("a"));
-    const take = (deploymentId: string, expiresAt: number, now: number) =>
-      store.services.takeLease("a", { deploymentId, expiresAt }, now);
+    const take = (deploymentId: string) => store.services.takeLease("a", deploymentId);
 
-    expect(await take("d-1", 100, 10)).toMatchObject({ name: "a", lease: { deploymentId: "d-1", expiresAt: 100 } });
-    expect(await take("d-2", 200, 50)).toBeUndefined();
-    expect(await take("d-1", 150, 50)).toMatchObject({ lease: { expiresAt: 150 } });
+    expect(await take("d-1")).toMatchObject({ name: "a", lease: { deploymentId: "d-1" } });
+    expect(await take("d-2")).toBeUndefined();
+    expect(await take("d-1")).toMatchObject({ lease: { deploymentId: "d-1" } });
     await store.services.freeLease("a", "d-2");
-    expect(await take("d-2", 200, 150)).toBeUndefined();
-    expect(await take("d-2", 200, 151)).toMatchObject({ lease: { deploymentId: "d-2" } });
-    await store.services.freeLease("a", "d-2");
-    expect((await store.services.find("a"))?.lease).toBeUndefined();
-    expect(await store.services.takeLease("none", { deploymentId: "d-1", expiresAt: 1 }, 0)).toBeUndefined();
+    expect(await take("d-2")).toBeUndefined();
+    await store.services.freeLease("a", "d-1");
+    expect(await take("d-2")).toMatchObject({ lease: { deploymentId: "d-2" } });
+    expect(await store.services.takeLease("none", "d-1")).toBeUndefined();
+  });
+
+  test("are leased anew instead of a deployment that is known to be over, and of no other", async () => {
+    await store.services.create({ ...service("a"), lease: { deploymentId: "d-1" } });
+
+    expect(await store.services.takeLease("a", "d-3", "d-2")).toBeUndefined();
+    expect(await store.services.takeLease("a", "d-2", "d-1")).toMatchObject({ lease: { deploymentId: "d-2" } });
+    expect(await store.services.takeLease("a", "d-3", "d-1")).toBeUndefined();
   });
 
   test("are changed only by who holds the lease, or saw the latest generation, where that is asked", async () => {
     await store.services.create(service("a"));
-    await store.services.takeLease("a", { deploymentId: "d-1", expiresAt: 100 }, 10);
+    await store.services.takeLease("a", "d-1");
 
     expect(await store.services.update("a", { url: "http://1" }, { heldBy: "d-2" })).toBe(false);
     expect(await store.services.update("a", { url: "http://1" }, { heldBy: "d-1" })).toBe(true);
@@ -99,7 +105,9 @@ test("a wait is found by ECS's deployment, the latest token in place of the one 
   await store.waits.put({ ...wait, taskToken: "first" });
   await store.waits.put({ ...wait, taskToken: "second" });
   expect(await store.waits.find("ecs-svc/1")).toEqual({ ...wait, taskToken: "second" });
-  await store.waits.remove("ecs-svc/1");
+  await store.waits.remove({ ...wait, taskToken: "first" });
+  expect(await store.waits.find("ecs-svc/1")).toBeDefined();
+  await store.waits.remove({ ...wait, taskToken: "second" });
   expect(await store.waits.find("ecs-svc/1")).toBeUndefined();
 });
 

@@ -139,9 +139,7 @@ export type ProbeResult =
 
 /** Elastic Load Balancing, as ECS uses it. */
 export interface LoadBalancingPort {
-  targetGroup(
-    arn: string,
-  ):
+  targetGroup(arn: string):
     | {
         arn: string;
         name: string;

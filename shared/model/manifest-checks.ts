@@ -145,6 +145,10 @@ function checkLists({ network, tags }: ServiceSpec): Problem[] {
   if (Object.keys(tags).length > limits.tags) {
     problems.push({ field: "tags", message: `${Object.keys(tags).length} tags are more than ${limits.tags}` });
   }
+  const tagBytes = Buffer.byteLength(JSON.stringify(tags));
+  if (tagBytes > limits.tagBytes) {
+    problems.push({ field: "tags", message: `${tagBytes} bytes of tags are more than ${limits.tagBytes}` });
+  }
   if (network.subnetIds !== undefined && new Set(network.subnetIds).size < network.subnetIds.length) {
     problems.push({ field: "network.subnetIds", message: "names a subnet twice" });
   }

@@ -20,6 +20,8 @@ export const limits = {
   variables: 100,
   variableBytes: 32 * 1024,
   tags: 40,
+  /** A plan repeats them for each of a service's nine resources, and must fit into an item of 400 KB. */
+  tagBytes: 16 * 1024,
   portsFrom: 1,
   portsTo: 65_535,
 } as const;

@@ -269,6 +269,12 @@ describe("a field that is wrong is named, with what to do", () => {
       "tags",
       /41 tags are more than 40/,
     ],
+    [
+      "tags too large to be kept with every resource",
+      { tags: Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`t${index}`, "字".repeat(256)])) },
+      "tags",
+      /bytes of tags are more than 16384/,
+    ],
   ])("%s", (_what, change, field, message) => {
     expect(problemsOf({ ...least, ...change })).toEqual([[field, expect.stringMatching(message)]]);
   });

@@ -139,3 +139,15 @@ describe("the image of a plan", () => {
     expect(planOf({ image: reference }, facts).resources.taskDefinition.container.image).toBe(expected);
   });
 });
+
+test("of the largest manifest that is accepted fits into an item of the table, with room to spare", () => {
+  const length = (text: string, characters: number) => text.repeat(characters);
+  const plan = planOf({
+    tags: Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`${length("k", 126)}${index + 10}`, length("v", 256)]),
+    ),
+    variables: Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`V${index}`, length("a ", 155)])),
+    https: { certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1" },
+  });
+  expect(Buffer.byteLength(JSON.stringify(plan))).toBeLessThan(300 * 1024);
+});

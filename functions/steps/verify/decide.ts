@@ -52,32 +52,41 @@ function checkDeployment(outputs: Outputs, { found: { service } }: Observation):
   return findings;
 }
 
-/** What runs is what was asked for: by the digest in the plan, or else by the one that ECS resolved. */
+/**
+ * What runs is what was asked for: by the digest in the plan, or by the one that ECS resolved for our revision. Both
+ * count where both are known, since a digest may name an image of several platforms, and a task its own platform's.
+ */
 function checkDigests(plan: Plan, outputs: Outputs, seen: Observation): Finding[] {
   const { name } = plan.resources.taskDefinition.container;
   const expected = expectedDigest(plan, outputs, seen);
+  const resolved = resolvedDigest(plan, outputs, seen);
   const revision = outputs["taskDefinition.arn"];
   return seen.tasks
     .filter(({ taskDefinitionArn, lastStatus }) => taskDefinitionArn === revision && lastStatus === "RUNNING")
     .flatMap(({ arn, containers }) => {
       const running = containers.find((container) => container.name === name)?.imageDigest;
-      if (expected === undefined || running === undefined || running === expected) return [];
+      if (expected === undefined || running === undefined || running === expected || running === resolved) return [];
       return [wrong(`task ${arn} runs ${running}, and ${expected} was deployed`)];
     });
 }
 
 /** The digest that the deployment stands for, as far as anyone knows it: kept with the release. */
-export function expectedDigest(plan: Plan, outputs: Outputs, { images, tasks }: Observation): string | undefined {
+export function expectedDigest(plan: Plan, outputs: Outputs, seen: Observation): string | undefined {
   const { name, image } = plan.resources.taskDefinition.container;
   const [, planned] = image.split("@");
-  if (planned !== undefined) return planned;
+  const known = planned ?? resolvedDigest(plan, outputs, seen);
+  if (known !== undefined) return known;
   const revision = outputs["taskDefinition.arn"];
-  const resolved = images.find(
-    ({ taskDefinitionArn, container }) => taskDefinitionArn === revision && container === name,
-  );
-  if (resolved?.digest !== undefined) return resolved.digest;
-  const task = tasks.find(({ taskDefinitionArn }) => taskDefinitionArn === revision);
+  const task = seen.tasks.find(({ taskDefinitionArn }) => taskDefinitionArn === revision);
   return task?.containers.find((container) => container.name === name)?.imageDigest;
+}
+
+/** What ECS resolved the image of our revision to. */
+function resolvedDigest(plan: Plan, outputs: Outputs, { images }: Observation): string | undefined {
+  const { name } = plan.resources.taskDefinition.container;
+  const revision = outputs["taskDefinition.arn"];
+  return images.find(({ taskDefinitionArn, container }) => taskDefinitionArn === revision && container === name)
+    ?.digest;
 }
 
 /**

@@ -124,6 +124,18 @@ describe("verification", () => {
     expect(findings({ ...proven(), tasks: [draining] })).toEqual([]);
   });
 
+  test("takes the digest of a task's own platform, as ECS resolved it, for that of the image of several", () => {
+    const [task] = proven().tasks;
+    const [image] = proven().images;
+    const platform = `sha256:${"9".repeat(64)}`;
+    const seen = {
+      ...proven(),
+      tasks: [{ ...present(task), containers: [{ name: "orders", imageDigest: platform }] }],
+      images: [{ ...present(image), digest: platform }],
+    };
+    expect(findings(seen)).toEqual([]);
+  });
+
   test.each([
     [
       "a load balancer that is provisioning",

@@ -1,9 +1,8 @@
 import type { Caller } from "../access/caller.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
 import { deploymentTimeoutSeconds } from "../steps/limits.ts";
-import type { Deployment } from "../store/deployment.ts";
+import { type Deployment, hasEnded } from "../store/deployment.ts";
 import type { ServiceRecord } from "../store/services.ts";
-import { isInProgress } from "./in-progress.ts";
 import { Rejected } from "./rejection.ts";
 import { type CommandTools, newId } from "./tools.ts";
 
@@ -28,13 +27,22 @@ export function newDeployment(
   };
 }
 
+/** The latest deployment of the service, if it has not ended. Where its machine died, the reconcile tick ends it. */
+export async function findInProgress(
+  { store }: Pick<CommandTools, "store">,
+  { deploymentId }: Pick<ServiceRecord, "deploymentId">,
+): Promise<Deployment | undefined> {
+  const latest = deploymentId === undefined ? undefined : await store.deployments.find(deploymentId);
+  return latest && !hasEnded(latest.status) ? latest : undefined;
+}
+
 /** Refuses while another deployment of the service is under way, and names it. */
 export async function refuseWhileInProgress(tools: CommandTools, service: ServiceRecord): Promise<void> {
-  const latest = service.deploymentId ? await tools.store.deployments.find(service.deploymentId) : undefined;
-  if (!isInProgress(latest, tools.clock.now())) return;
+  const latest = await findInProgress(tools, service);
+  if (!latest) return;
   throw new Rejected(
     "conflict",
-    `Deployment ${latest.id} of ${service.name}, which ${latest.actor} began, is ${latest.status}: wait for its end (GET /v1/deployments/${latest.id}?wait=25).`,
+    `Deployment ${latest.id} of ${service.name}, which ${latest.actor} began, is ${latest.status}: wait for its end (GET /v1/deployments/${latest.id}?wait=25), or cancel it (POST /v1/deployments/${latest.id}/cancel).`,
     { deploymentId: latest.id },
   );
 }
@@ -44,7 +52,7 @@ export async function refuseWhileInProgress(tools: CommandTools, service: Servic
  * it was when nothing stood in the way; of two that are accepted at the same moment one wins.
  *
  * The deployment is kept before the service points to it, so that whoever finds it there finds it accepted. Where we
- * die before its machine is started, `isInProgress` lets the next command pass after a minute.
+ * die before its machine is started, the reconcile tick finds a deployment without an execution, and ends it.
  */
 export async function accept(
   tools: CommandTools,

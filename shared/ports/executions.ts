@@ -1,8 +1,30 @@
-/** The state machines, as commands start them. */
+import type { Resumption } from "../steps/resumption.ts";
+
+export type MachineName = "deploy" | "remove";
+
+/** One run of a machine for a deployment; `number` is 0 for the first, and that of its resumption after that. */
+export interface ExecutionId {
+  readonly machine: MachineName;
+  readonly deploymentId: string;
+  readonly number: number;
+}
+
+/** How an execution is, or how it ended and why. */
+export interface ExecutionState {
+  readonly status: "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** The state machines, as commands start, look at and stop them. */
 export interface Executions {
   /**
-   * Starts a machine on a deployment; the execution is named after it, so that asking twice starts it once.
-   * Answers the execution's ARN.
+   * Starts a machine on a deployment; the execution is named after it (and the resumption), so that asking twice
+   * starts it once. Answers the execution's ARN.
    */
-  start(machine: "deploy" | "remove", deploymentId: string): Promise<string>;
+  start(machine: MachineName, deploymentId: string, resumption?: Resumption): Promise<string>;
+  /** `undefined`: there is no such execution (yet). */
+  find(execution: ExecutionId): Promise<ExecutionState | undefined>;
+  /** Stops an execution, and says why. One that is over, or not there, stays as it is. */
+  stop(execution: ExecutionId, why: { readonly error: string; readonly cause: string }): Promise<void>;
 }

@@ -5,7 +5,10 @@ export const stepTimeoutSeconds = 30;
 export const deploymentTimeoutSeconds = 15 * 60;
 
 /**
- * How long a lease outlives the deadline of its deployment: time enough for every undo to be tried. The machines end
- * themselves (`TimeoutSeconds`) before it does, so that whoever takes an expired lease is alone.
+ * How long after a deployment's deadline every undo may be tried. The machines end themselves (`TimeoutSeconds`)
+ * within it, and what is left then is resumed.
  */
 export const undoTimeoutSeconds = 45 * 60;
+
+/** How long a deployment may be accepted without an execution: after this its acceptance is known to have died half-way. */
+export const acceptanceTimeoutSeconds = 60;

@@ -1,5 +1,6 @@
 import type { Problem } from "../model/service-spec.ts";
 import type { Outputs, StepAction, StepEffect, StepKind } from "../steps/contract.ts";
+import type { Resumption } from "../steps/resumption.ts";
 
 /** One run of the deploy or the remove machine, as it is kept. Times are milliseconds since the epoch. */
 export interface Deployment {
@@ -8,12 +9,15 @@ export interface Deployment {
   readonly action: "deploy" | "remove";
   readonly status: DeploymentStatus;
   /**
-   * What steps may do: `apply` (also while removing) makes things, `undo` takes them back; after `ended` nothing
-   * more is made. A step that comes late, by a lost and repeated message, finds out here.
+   * What steps may do: `apply` (also while removing) makes things, `undo` takes them back; in `record` all is proved
+   * and only to be written down; after `ended` nothing more is made. A step that comes late, by a lost and repeated
+   * message, finds out here, and so does one of a deployment that was cancelled.
    */
-  readonly phase: "apply" | "undo" | "ended";
+  readonly phase: DeploymentPhase;
   /** Digest of the manifest's meaning; the same digest again deploys nothing. A removal has none. */
   readonly specDigest?: string;
+  /** The release that is deployed again; absent where a manifest is deployed, and in a removal. */
+  readonly origin?: DeploymentOrigin;
   /** Who asked: the API token's name, an event's source, a Slack user's id. */
   readonly actor: string;
   readonly door: Door;
@@ -24,6 +28,12 @@ export interface Deployment {
   /** When we give up waiting, whatever ECS says. */
   readonly deadline: number;
   readonly executionArn?: string;
+  /** How it is to end, once someone wants it to be over before its time. */
+  readonly ending?: WishedEnding;
+  /** How many executions were started for it, besides the first: each went on where one before it had died. */
+  readonly resumptions?: number;
+  /** The latest of them. */
+  readonly resumption?: Resumption;
   /** What served when this deployment began: where a failure returns to. */
   readonly previous?: PreviousRelease;
   readonly url?: string;
@@ -31,6 +41,19 @@ export interface Deployment {
   /** What a FAILED_DIRTY deployment left behind, and why. */
   readonly leftovers?: readonly Leftover[];
   readonly steps: readonly StepRecord[];
+}
+
+export type DeploymentPhase = "apply" | "record" | "undo" | "ended";
+
+/** That a deployment is to be undone, since its maker changed their mind, or another one takes its place. */
+export interface WishedEnding {
+  readonly status: "CANCELLED" | "SUPERSEDED";
+  /** Who wished it. */
+  readonly by: string;
+  readonly reason?: string;
+  /** The deployment that takes its place. */
+  readonly deploymentId?: string;
+  readonly at: number;
 }
 
 export type DeploymentStatus = (typeof runningStatuses)[number] | (typeof endStatuses)[number];
@@ -53,6 +76,17 @@ export function hasEnded(status: DeploymentStatus): status is EndStatus {
 }
 
 export type Door = "http" | "events" | "slack" | "reconcile";
+
+/** A release of the ledger that is deployed again, and what for. */
+export interface DeploymentOrigin {
+  readonly command: "rollback" | "restart" | "repair";
+  /** Its number. */
+  readonly release: number;
+  /** The image to deploy: by digest where it is known. */
+  readonly image: string;
+  /** Its revision, which is used again while ECS has it. */
+  readonly taskDefinitionArn?: string;
+}
 
 export interface PreviousRelease {
   readonly taskDefinitionArn: string;

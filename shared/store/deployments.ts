@@ -2,7 +2,17 @@ import type { ServiceSpec } from "../model/service-spec.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Item, Table, Value } from "../ports/table.ts";
 import { type Outputs, type StepAction, type StepKind, stepKinds } from "../steps/contract.ts";
-import type { Deployment, DeploymentError, EndStatus, Leftover, PreviousRelease, StepRecord } from "./deployment.ts";
+import type { Resumption } from "../steps/resumption.ts";
+import {
+  type Deployment,
+  type DeploymentError,
+  type EndStatus,
+  hasEnded,
+  type Leftover,
+  type PreviousRelease,
+  type StepRecord,
+  type WishedEnding,
+} from "./deployment.ts";
 import { fromItem, toItem, toValue } from "./items.ts";
 import { isStepAttribute, keys, stepAttribute } from "./keys.ts";
 
@@ -17,7 +27,10 @@ export interface Deployments {
   plan(id: string): Promise<Plan | undefined>;
   setExecution(id: string, executionArn: string): Promise<void>;
   /** Keeps the plan, then turns the deployment RUNNING. Answers false where it is over or being undone. */
-  start(id: string, start: { plan?: Plan; startedAt: number; previous?: PreviousRelease }): Promise<boolean>;
+  start(
+    id: string,
+    start: { plan?: Plan; startedAt: number; deadline?: number; previous?: PreviousRelease },
+  ): Promise<boolean>;
   /**
    * Announces a step, before it does anything, and answers the deployment with what the others left.
    * `undefined`: the deployment is over or being undone (or there is none), so the step must not be applied.
@@ -28,6 +41,22 @@ export interface Deployments {
   endStep(id: string, step: StepRecord): Promise<void>;
   /** Ends the deployment, once: answers false where it is over already. */
   finish(id: string, end: DeploymentEnd): Promise<boolean>;
+  /**
+   * From here on the deployment can only succeed: it is proved, and only to be written down. Answers false where it
+   * is being undone.
+   */
+  beginRecord(id: string): Promise<boolean>;
+  /** Wishes the deployment to be undone: no step is applied any more. Answers false where it is past that. */
+  abandon(id: string, ending: WishedEnding): Promise<boolean>;
+  /**
+   * Claims the resumption of a deployment whose execution is over. Answers false where another has claimed it, or the
+   * deployment went on meanwhile.
+   */
+  resume(deployment: Deployment, resumption: Resumption): Promise<boolean>;
+  /** Those that have not ended, the oldest first; one that ended a moment ago may be among them. */
+  listInProgress(limit: number): Promise<readonly { readonly id: string; readonly createdAt: number }[]>;
+  /** Takes an id from that list; for one that is known to be over, or not to be there. */
+  forgetProgress(id: string): Promise<void>;
 }
 
 export interface DeploymentEnd {
@@ -44,11 +73,18 @@ export function createDeployments(table: Table): Deployments {
 
   return {
     async create(deployment, spec) {
-      if (spec) await table.put({ ...keys.spec(deployment.id), spec: toValue(spec) });
+      await Promise.all([
+        spec && table.put({ ...keys.spec(deployment.id), spec: toValue(spec) }),
+        // Before the deployment itself, so that none is at work and not listed.
+        hasEnded(deployment.status)
+          ? undefined
+          : table.put({ ...keys.inProgress(deployment.id), createdAt: deployment.createdAt }),
+      ]);
       return table.put(toItem(keys.deployment(deployment.id), deployment), [{ kind: "absent", attribute: "pk" }]);
     },
     async discard(id) {
       await Promise.all([table.delete(keys.deployment(id)), table.delete(keys.spec(id))]);
+      await table.delete(keys.inProgress(id));
     },
     async find(id) {
       const item = await table.get(keys.deployment(id));
@@ -59,9 +95,14 @@ export function createDeployments(table: Table): Deployments {
     async setExecution(id, executionArn) {
       await table.update(keys.deployment(id), { executionArn }, [{ kind: "present", attribute: "pk" }]);
     },
-    async start(id, { plan, startedAt, previous }) {
+    async start(id, { plan, startedAt, deadline, previous }) {
       if (plan) await table.put({ ...keys.plan(id), plan: toValue(plan) });
-      const changes = { status: "RUNNING", startedAt, ...(previous && { previous: toValue(previous) }) };
+      const changes = {
+        status: "RUNNING",
+        startedAt,
+        ...(deadline !== undefined && { deadline }),
+        ...(previous && { previous: toValue(previous) }),
+      };
       return (await table.update(keys.deployment(id), changes, [applying])) !== undefined;
     },
     beginStep: (id, step) => beginStep(table, id, step),
@@ -78,7 +119,38 @@ export function createDeployments(table: Table): Deployments {
           { kind: "present", attribute: "pk" },
         ],
       );
+      await table.delete(keys.inProgress(id));
       return item !== undefined;
+    },
+    async beginRecord(id) {
+      const allowed = { kind: "any", of: [applying, { kind: "equals", attribute: "phase", value: "record" }] } as const;
+      return (await table.update(keys.deployment(id), { phase: "record" }, [allowed])) !== undefined;
+    },
+    async abandon(id, ending) {
+      const changes = { phase: "undo", ending: toValue(ending) };
+      return (await table.update(keys.deployment(id), changes, [applying])) !== undefined;
+    },
+    async resume({ id, phase, resumptions = 0, action }, resumption) {
+      const undoes = action === "deploy" && resumption.from !== "record";
+      const changes = {
+        resumptions: resumption.number,
+        resumption: toValue(resumption),
+        ...(undoes && { phase: "undo" }),
+      };
+      const item = await table.update(keys.deployment(id), changes, [
+        { kind: "equals", attribute: "phase", value: phase },
+        resumptions === 0
+          ? { kind: "absent", attribute: "resumptions" }
+          : { kind: "equals", attribute: "resumptions", value: resumptions },
+      ]);
+      return item !== undefined;
+    },
+    async listInProgress(limit) {
+      const { items } = await table.query({ pk: keys.allInProgress, limit });
+      return items.map(({ sk: id, createdAt }) => ({ id, createdAt: createdAt as number }));
+    },
+    async forgetProgress(id) {
+      await table.delete(keys.inProgress(id));
     },
   };
 }

@@ -11,8 +11,10 @@ import type { StepAction, StepKind } from "../steps/contract.ts";
  * | deployment      | `DEPLOYMENT#<id>`              | `DEPLOYMENT`            |
  * | its manifest    | `DEPLOYMENT#<id>`              | `SPEC`                  |
  * | its plan        | `DEPLOYMENT#<id>`              | `PLAN`                  |
+ * | not ended yet   | `IN_PROGRESS`                  | id                      |
  * | release         | `RELEASE#<service>`            | number, eight digits    |
  * | task-token wait | `WAIT#<ECS deployment id>`     | `WAIT`                  |
+ * | lock            | `LOCK`                         | service's name, or `*`  |
  * | API token       | `TOKEN`                        | id                      |
  * | idempotency     | `IDEMPOTENCY#<principal>#<key>`| `IDEMPOTENCY`           |
  * | audit line      | `AUDIT#<year>-<month>`         | `<ISO time>#<id>`       |
@@ -27,6 +29,10 @@ export const keys = {
   deployment: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "DEPLOYMENT" }),
   spec: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "SPEC" }),
   plan: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "PLAN" }),
+  allInProgress: "IN_PROGRESS",
+  inProgress: (id: string): Key => ({ pk: "IN_PROGRESS", sk: id }),
+  locks: "LOCK",
+  lock: (name: string): Key => ({ pk: "LOCK", sk: name }),
   releases: (service: string): string => `RELEASE#${service}`,
   release: (service: string, number: number): Key => ({
     pk: `RELEASE#${service}`,

@@ -23,6 +23,8 @@ export interface ServiceRecord {
   readonly servingDeploymentId?: string;
   readonly lease?: Lease;
   readonly count?: CountConstraint;
+  /** When it was repaired without anyone asking for it, lately. */
+  readonly repairs?: readonly number[];
   readonly createdAt: number;
   readonly createdBy: string;
   readonly updatedAt: number;
@@ -31,11 +33,9 @@ export interface ServiceRecord {
 /** CREATING until its first deployment succeeds, FAILED if that fails; ACTIVE ever after, until it is REMOVING. */
 export type ServiceStatus = "CREATING" | "ACTIVE" | "FAILED" | "REMOVING";
 
-/** The right to change a service's resources: one deployment at a time has it. */
+/** The right to change a service's resources: one deployment at a time has it, until it gives it back. */
 export interface Lease {
   readonly deploymentId: string;
-  /** After this another deployment may take it: its holder is known to be over. */
-  readonly expiresAt: number;
 }
 
 /** How many tasks there should be. The one writer of the desired count obeys it. */
@@ -57,8 +57,11 @@ export interface Services {
   create(service: ServiceRecord): Promise<boolean>;
   /** Changes a service that exists. With `heldBy`, only while that deployment has the lease; answers whether it did. */
   update(name: string, changes: ServiceChanges, only?: { heldBy?: string; generation?: number }): Promise<boolean>;
-  /** Takes or renews the lease and answers the service. `undefined`: another deployment has it, or there is no such service. */
-  takeLease(name: string, lease: Lease, now: number): Promise<ServiceRecord | undefined>;
+  /**
+   * Takes the lease, or keeps it, and answers the service. `undefined`: another deployment has it, or there is no such
+   * service. `insteadOf` is a deployment that has it and is known to be over.
+   */
+  takeLease(name: string, deploymentId: string, insteadOf?: string): Promise<ServiceRecord | undefined>;
   /** Gives the lease back, if the deployment has it. */
   freeLease(name: string, deploymentId: string): Promise<void>;
   /** Forgets the service, if the deployment has the lease. Its releases stay. */
@@ -83,21 +86,21 @@ export function createServices(table: Table): Services {
       const values = changes as Readonly<Record<string, Value | undefined>>;
       return (await table.update(keys.service(name), values, conditions)) !== undefined;
     },
-    async takeLease(name, { deploymentId, expiresAt }, now) {
+    async takeLease(name, deploymentId, insteadOf = deploymentId) {
       const free: Condition = {
         kind: "any",
         of: [
           { kind: "absent", attribute: "leaseDeploymentId" },
           heldByDeployment(deploymentId),
-          { kind: "lessThan", attribute: "leaseExpiresAt", value: now },
+          heldByDeployment(insteadOf),
         ],
       };
-      const changes = { leaseDeploymentId: deploymentId, leaseExpiresAt: expiresAt };
+      const changes = { leaseDeploymentId: deploymentId };
       const taken = await table.update(keys.service(name), changes, [{ kind: "present", attribute: "pk" }, free]);
       return taken && readService(taken);
     },
     async freeLease(name, deploymentId) {
-      const changes = { leaseDeploymentId: undefined, leaseExpiresAt: undefined };
+      const changes = { leaseDeploymentId: undefined };
       await table.update(keys.service(name), changes, [heldByDeployment(deploymentId)]);
     },
     remove: (name, deploymentId) => table.delete(keys.service(name), [heldByDeployment(deploymentId)]),
@@ -108,16 +111,14 @@ function heldByDeployment(deploymentId: string): Condition {
   return { kind: "equals", attribute: "leaseDeploymentId", value: deploymentId };
 }
 
-/** The lease lies in two attributes of its own, since conditions reach no deeper. */
+/** The lease lies in an attribute of its own, since conditions reach no deeper. */
 function writeService({ lease, ...service }: ServiceRecord): Item {
-  const flat = lease && { leaseDeploymentId: lease.deploymentId, leaseExpiresAt: lease.expiresAt };
+  const flat = lease && { leaseDeploymentId: lease.deploymentId };
   return toItem(keys.service(service.name), { ...service, ...flat });
 }
 
 function readService(item: Item): ServiceRecord {
-  const { leaseDeploymentId, leaseExpiresAt, ...service } = fromItem<
-    ServiceRecord & { leaseDeploymentId?: string; leaseExpiresAt?: number }
-  >(item);
-  if (leaseDeploymentId === undefined || leaseExpiresAt === undefined) return service;
-  return { ...service, lease: { deploymentId: leaseDeploymentId, expiresAt: leaseExpiresAt } };
+  const { leaseDeploymentId, ...service } = fromItem<ServiceRecord & { leaseDeploymentId?: string }>(item);
+  if (leaseDeploymentId === undefined) return service;
+  return { ...service, lease: { deploymentId: leaseDeploymentId } };
 }

@@ -23,7 +23,12 @@ export interface State {
     readonly Next: string;
   }[];
   readonly Branches?: readonly Machine[];
-  readonly Choices?: readonly { readonly Variable: string; readonly StringEquals: string; readonly Next: string }[];
+  readonly Choices?: readonly {
+    readonly Variable: string;
+    readonly StringEquals?: string;
+    readonly IsPresent?: true;
+    readonly Next: string;
+  }[];
   readonly Default?: string;
   readonly Next?: string;
   readonly End?: boolean;
@@ -106,7 +111,9 @@ export function transitions(machine: Machine, answers: Readonly<Record<string, s
     const state: State = machine.States[name] as State;
     count += 1;
     for (const branch of state.Branches ?? []) count += transitions(branch, answers);
-    const chosen = state.Choices?.find(({ Variable, StringEquals }) => answers[Variable] === StringEquals);
+    const chosen = state.Choices?.find(
+      ({ Variable, StringEquals }) => StringEquals !== undefined && answers[Variable] === StringEquals,
+    );
     name = chosen?.Next ?? state.Default ?? state.Next;
   }
   return count;
@@ -118,7 +125,8 @@ export function reads(state: State): string[] {
     ...Object.entries(state.Parameters?.Payload ?? {}).flatMap(([key, value]) =>
       key.endsWith(".$") ? [String(value)] : [],
     ),
-    ...(state.Choices ?? []).map(({ Variable }) => Variable),
+    // To ask whether something is there is not to read it.
+    ...(state.Choices ?? []).flatMap(({ Variable, IsPresent }) => (IsPresent ? [] : [Variable])),
   ];
   return paths.filter((path) => !path.startsWith("$$.")).map(member);
 }

@@ -228,9 +228,8 @@ describe("a removal", () => {
   });
 });
 
-test("a second deployment of a service is refused while the first is under way", async () => {
-  const plane = await controlPlane();
-  const lease = { deploymentId: "d-0", expiresAt: plane.clock.now() + 1_000_000 };
+describe("the lease", () => {
+  const lease = { deploymentId: "d-0" };
   const record = {
     name: "hello",
     status: "CREATING",
@@ -239,10 +238,35 @@ test("a second deployment of a service is refused while the first is under way",
     createdAt: 0,
     updatedAt: 0,
   } as const;
-  await plane.store.services.create({ ...record, lease });
-  const deployment = await plane.deploy("d-1", hello());
+  const holder = {
+    id: "d-0",
+    service: "hello",
+    action: "deploy",
+    actor: "test",
+    door: "http",
+    createdAt: 0,
+    deadline: 0,
+  } as const;
 
-  expect(deployment).toMatchObject({ status: "FAILED_CLEAN", error: { name: "Conflict", step: "prepare" } });
-  expect(deployment.error?.message).toContain("d-0");
-  expect((await plane.store.services.find("hello"))?.lease).toEqual(lease);
+  test("of a deployment that has not ended is waited for, and never taken", async () => {
+    const plane = await controlPlane();
+    await plane.store.services.create({ ...record, lease });
+    // It is not listed among those in progress, so that nobody finds out that it has no machine.
+    await plane.store.deployments.create({ ...holder, status: "RUNNING", phase: "apply" });
+    await plane.store.deployments.forgetProgress("d-0");
+    const deployment = await plane.deploy("d-1", hello());
+
+    expect(deployment).toMatchObject({ status: "FAILED_CLEAN", error: { name: "NotReady", step: "prepare" } });
+    expect(deployment.error?.message).toContain("d-0");
+    expect((await plane.store.services.find("hello"))?.lease).toEqual(lease);
+  });
+
+  test("that an ended deployment did not give back is taken", async () => {
+    const plane = await controlPlane();
+    await plane.store.services.create({ ...record, lease });
+    await plane.store.deployments.create({ ...holder, status: "FAILED_CLEAN", phase: "ended", endedAt: 0 });
+
+    expect(await plane.deploy("d-1", hello())).toMatchObject({ status: "SUCCEEDED" });
+    expect((await plane.store.services.find("hello"))?.lease).toBeUndefined();
+  });
 });

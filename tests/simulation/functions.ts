@@ -1,8 +1,10 @@
 import { commandRoutes } from "../../functions/api/commands/routes.ts";
-import { createPlanner } from "../../functions/api/plan/planner.ts";
+import { createPlanHandler } from "../../functions/api/plan/planner.ts";
 import { queryRoutes } from "../../functions/api/queries/routes.ts";
 import { createDeploymentStateHandler } from "../../functions/events/deployment-state/reactor.ts";
 import { createDesiredCountHandler } from "../../functions/events/desired-count/reactor.ts";
+import { createExecutionStatusHandler } from "../../functions/events/execution-status/reactor.ts";
+import { createReconcileHandler } from "../../functions/schedules/reconcile/tick.ts";
 import { createAwaitDeploymentHandler } from "../../functions/steps/await-deployment/step.ts";
 import { createClusterStep } from "../../functions/steps/cluster/step.ts";
 import { createListenerStep } from "../../functions/steps/listener/step.ts";
@@ -25,7 +27,7 @@ import { createLoadBalancers } from "../../shared/aws/load-balancers.ts";
 import { createLogGroups } from "../../shared/aws/log-groups.ts";
 import { createLogLines } from "../../shared/aws/log-lines.ts";
 import { createNetworkInterfaces } from "../../shared/aws/network-interfaces.ts";
-import { createPlanner as createPlannerOf } from "../../shared/aws/planner.ts";
+import { createPlanner } from "../../shared/aws/planner.ts";
 import { createRunningTasks } from "../../shared/aws/running-tasks.ts";
 import { createSecurityGroups } from "../../shared/aws/security-groups.ts";
 import { createServiceTasks } from "../../shared/aws/service-tasks.ts";
@@ -87,6 +89,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       ...parts.tools,
       installation: readInstallation(parts.environment),
       gather: gatherOf(parts),
+      executions: createExecutions(parts.clients.states, readMachines(parts.environment)),
       waker: createWaker(parts.clients.lambda, readInstallation(parts.environment).name),
     }),
   "step-cluster": step(({ ecs }) => createClusterStep(createClusters(ecs))),
@@ -134,6 +137,10 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       services: createServices(ecs),
       desiredCounts: createDesiredCounts(ecs),
     }),
+  "event-execution-status": ({ clients: { states }, environment, tools }) =>
+    createExecutionStatusHandler({ ...tools, executions: createExecutions(states, readMachines(environment)) }),
+  "schedule-reconcile": ({ clients: { states }, environment, tools }) =>
+    createReconcileHandler({ ...tools, executions: createExecutions(states, readMachines(environment)) }),
   "api-commands": ({ clients: { states, events, lambda }, environment, tools, random }) =>
     createApiHandler(
       tools,
@@ -141,14 +148,12 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
         ...tools,
         executions: createExecutions(states, readMachines(environment)),
         bus: createEventBus(events, readEventBus(environment)),
-        planner: createPlannerOf(lambda, readPlanFunction(environment)),
+        planner: createPlanner(lambda, readPlanFunction(environment)),
         random,
       }),
     ),
-  "api-plan": (parts) => {
-    const planner = createPlanner({ installation: readInstallation(parts.environment), gather: gatherOf(parts) });
-    return ({ spec }: { spec: ServiceSpec }) => planner.plan(spec);
-  },
+  "api-plan": (parts) =>
+    createPlanHandler({ installation: readInstallation(parts.environment), gather: gatherOf(parts) }),
   "api-queries": ({ clients: { ecs, logs }, environment, tools, sleep }) =>
     createApiHandler(
       tools,

@@ -1,8 +1,9 @@
 import type { Installation } from "../../../shared/config/installation.ts";
 import { Refused } from "../../../shared/errors/errors.ts";
 import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
+import { planAgain, type ReleaseAgain } from "../../../shared/plan/again.ts";
 import { buildPlan } from "../../../shared/plan/build-plan.ts";
-import { diffPlan } from "../../../shared/plan/diff.ts";
+import { type Change, diffPlan } from "../../../shared/plan/diff.ts";
 import type { Facts } from "../../../shared/plan/facts.ts";
 import { outputsOf } from "../../../shared/plan/outputs.ts";
 import type { Plan } from "../../../shared/plan/plan.ts";
@@ -29,26 +30,40 @@ export function decidePreparation({
   facts,
   installation,
   deploymentId,
+  again,
 }: {
   spec: ServiceSpec;
   facts: Facts;
   installation: Installation;
   deploymentId: string;
+  /** The release that is deployed again, where it is one. */
+  again?: ReleaseAgain;
 }): Preparation {
-  const problems = preflight(spec, facts, installation);
+  const built = buildPlan({ spec, facts, installation, deploymentId });
+  const plan = again === undefined ? built : planAgain(built, again, facts);
+  const changes = diffPlan(plan, facts);
+  const problems = preflight(spec, facts, installation).filter(
+    ({ field }) => !(field === "image" && again?.command === "repair" && keepsRevision(changes)),
+  );
   if (problems.length > 0) {
     const list = problems.map(({ field, message }) => `${field}: ${message}`).join("; ");
     throw new Refused(`The service ${spec.name} cannot be deployed so. ${list}.`, { problems });
   }
-  const plan = buildPlan({ spec, facts, installation, deploymentId });
-  const infrastructure = diffPlan(plan, facts).filter(({ resource }) => !releaseResources.has(resource));
+  const infrastructure = changes.filter(({ resource }) => !releaseResources.has(resource));
   const { service } = facts;
   return {
     plan,
-    infrastructure: infrastructure.every(({ action }) => action === "keep") ? "kept" : "changed",
+    // A repair leaves nothing out: what was read just now may be older than the change that it is to mend.
+    infrastructure:
+      again?.command !== "repair" && infrastructure.every(({ action }) => action === "keep") ? "kept" : "changed",
     outputs: withoutRelease(outputsOf(facts)),
     ...(service?.owned && service.status === "ACTIVE" && { previousTaskDefinitionArn: service.taskDefinitionArn }),
   };
+}
+
+/** A repair that starts no other code needs no image: it must not fail for one that has left its repository. */
+function keepsRevision(changes: readonly Change[]): boolean {
+  return changes.some(({ resource, action }) => resource === "taskDefinition" && action === "keep");
 }
 
 /** What every deployment makes anew. */

@@ -6,11 +6,13 @@ import {
   createLambdaClient,
   createLoadBalancingClient,
   createLogsClient,
+  createStatesClient,
 } from "../../../shared/aws/clients.ts";
+import { createExecutions } from "../../../shared/aws/executions.ts";
 import { createGatherPorts } from "../../../shared/aws/gather-ports.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
 import { createWaker } from "../../../shared/aws/waker.ts";
-import { readInstallation } from "../../../shared/config/environment.ts";
+import { readInstallation, readMachines } from "../../../shared/config/environment.ts";
 import { gatherFacts } from "../../../shared/gather/facts.ts";
 import { createPrepareHandler } from "./step.ts";
 
@@ -28,5 +30,6 @@ export const handler = createPrepareHandler({
   ...createStepTools(process.env),
   installation,
   gather: (spec) => gatherFacts(spec, installation, ports),
+  executions: createExecutions(createStatesClient(), readMachines(process.env)),
   waker: createWaker(createLambdaClient(), installation.name),
 });

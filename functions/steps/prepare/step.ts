@@ -1,12 +1,13 @@
 import type { Installation } from "../../../shared/config/installation.ts";
-import { Conflict, Refused } from "../../../shared/errors/errors.ts";
+import { Conflict, NotReady, Refused } from "../../../shared/errors/errors.ts";
 import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
 import type { Facts } from "../../../shared/plan/facts.ts";
 import type { Plan } from "../../../shared/plan/plan.ts";
+import type { Executions } from "../../../shared/ports/executions.ts";
 import type { Waker } from "../../../shared/ports/waker.ts";
-import { undoTimeoutSeconds } from "../../../shared/steps/limits.ts";
+import { deploymentTimeoutSeconds } from "../../../shared/steps/limits.ts";
 import { createStepHandler, type StepAnswer, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
-import type { Deployment } from "../../../shared/store/deployment.ts";
+import { type Deployment, hasEnded } from "../../../shared/store/deployment.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 import { decidePreparation } from "./decide.ts";
 import { infrastructureFunctions, releaseFunctions } from "./wake.ts";
@@ -16,36 +17,64 @@ export interface PrepareOptions extends StepTools {
   /** Reads what is in the account, as far as the service is concerned. */
   readonly gather: (spec: ServiceSpec) => Promise<Facts>;
   readonly waker: Waker;
+  readonly executions: Pick<Executions, "find">;
 }
 
 /**
  * The first step of both machines: it takes the lease on the service, and leaves the plan that the others carry out.
- * Throws `Conflict` while another deployment has the lease, `Refused` where the account does not allow the plan.
+ * Throws `NotReady` while another deployment has the lease, `Refused` where the account does not allow the plan.
  */
-export function createPrepareHandler({ installation, gather, waker, ...tools }: PrepareOptions): StepHandler {
+export function createPrepareHandler({
+  installation,
+  gather,
+  waker,
+  executions,
+  ...tools
+}: PrepareOptions): StepHandler {
   const { store, clock } = tools;
 
-  const lease = async ({ id, service: name, deadline }: Deployment): Promise<ServiceRecord> => {
-    const expiresAt = deadline + undoTimeoutSeconds * 1000;
-    const taken = await store.services.takeLease(name, { deploymentId: id, expiresAt }, clock.now());
+  const lease = async ({ id, service: name }: Deployment): Promise<ServiceRecord> => {
+    const taken = await store.services.takeLease(name, id);
     if (taken) return taken;
     const service = await store.services.find(name);
     if (!service) throw new Refused(`There is no service ${name}.`);
-    throw new Conflict(
-      `Deployment ${service.lease?.deploymentId ?? "of someone else"} is at work on ${name}: wait until it ends, or cancel it.`,
-    );
+    const holder = service.lease?.deploymentId;
+    const left = holder !== undefined && (await isOver(holder)) && (await store.services.takeLease(name, id, holder));
+    if (left) return left;
+    throw new NotReady(`Deployment ${holder ?? "before this one"} is at work on ${name}; this one begins after it.`);
+  };
+
+  /**
+   * A lease that was not given back is taken from a deployment that has ended, and whose machine is over: time alone
+   * tells nothing. One that has not ended and whose machine died is undone first, by who finds it.
+   */
+  const isOver = async (id: string): Promise<boolean> => {
+    const holder = await store.deployments.find(id);
+    if (!holder) return true;
+    if (!hasEnded(holder.status)) return false;
+    const { action: machine, resumptions: number = 0 } = holder;
+    const execution = await executions.find({ machine, deploymentId: id, number });
+    return execution?.status !== "RUNNING";
   };
 
   const prepareDeployment = async (deployment: Deployment): Promise<StepAnswer> => {
-    const [service, spec] = await Promise.all([lease(deployment), store.deployments.spec(deployment.id)]);
-    if (!spec) throw new Refused(`Deployment ${deployment.id} has no manifest.`);
+    const [service, kept] = await Promise.all([lease(deployment), store.deployments.spec(deployment.id)]);
+    if (!kept) throw new Refused(`Deployment ${deployment.id} has no manifest.`);
+    const { origin } = deployment;
+    const spec = origin ? { ...kept, image: origin.image } : kept;
     // The functions that come next start while this one reads the account: a chain of cold starts takes seconds.
-    const isFirst = service.servingDeploymentId === undefined;
+    const needsInfrastructure = service.servingDeploymentId === undefined || origin?.command === "repair";
     const [facts] = await Promise.all([
       gather(spec),
-      waker.wake(isFirst ? [...releaseFunctions, ...infrastructureFunctions] : releaseFunctions),
+      waker.wake(needsInfrastructure ? [...releaseFunctions, ...infrastructureFunctions] : releaseFunctions),
     ]);
-    const prepared = decidePreparation({ spec, facts, installation, deploymentId: deployment.id });
+    const prepared = decidePreparation({
+      spec,
+      facts,
+      installation,
+      deploymentId: deployment.id,
+      ...(origin && { again: origin }),
+    });
     const { plan, infrastructure, outputs, previousTaskDefinitionArn: taskDefinitionArn } = prepared;
     const { servingDeploymentId } = service;
     await start(deployment, {
@@ -73,11 +102,16 @@ export function createPrepareHandler({ installation, gather, waker, ...tools }: 
     return { did: "kept", answer: { type: plan?.type ?? "nothing" } };
   };
 
+  /** The deadline counts from here: what a deployment waited for its lease is not its own time. */
   const start = async (
-    { id }: Deployment,
+    { id, service: name }: Deployment,
     started: { plan?: Plan; previous?: Deployment["previous"] },
   ): Promise<void> => {
-    if (await store.deployments.start(id, { ...started, startedAt: clock.now() })) return;
+    const startedAt = clock.now();
+    const deadline = startedAt + deploymentTimeoutSeconds * 1000;
+    if (await store.deployments.start(id, { ...started, startedAt, deadline })) return;
+    const deployment = await store.deployments.find(id);
+    if (!deployment || hasEnded(deployment.status)) await store.services.freeLease(name, id);
     throw new Conflict(`Deployment ${id} was ended before it began.`);
   };
 

@@ -1,5 +1,12 @@
 import type { StepAction, StepInput, StepKind } from "../../../shared/steps/contract.ts";
-import type { Deployment, DeploymentError, EndStatus, Leftover, StepRecord } from "../../../shared/store/deployment.ts";
+import type {
+  Deployment,
+  DeploymentError,
+  EndStatus,
+  Leftover,
+  StepRecord,
+  WishedEnding,
+} from "../../../shared/store/deployment.ts";
 import { findStep } from "../../../shared/store/deployments.ts";
 
 /** How a deployment ended. */
@@ -18,6 +25,7 @@ export function decideEnding(deployment: Deployment, failure: StepInput["error"]
   const error = describeFailure(deployment, failure);
   const leftovers = deployment.action === "deploy" ? notTakenBack(deployment) : notRemoved(deployment);
   if (leftovers.length > 0) return { status: "FAILED_DIRTY", error, leftovers };
+  if (deployment.ending) return { status: deployment.ending.status, error };
   const wentBack = deployment.previous !== undefined && findStep(deployment, "apply", "service") !== undefined;
   return { status: wentBack ? "ROLLED_BACK" : "FAILED_CLEAN", error };
 }
@@ -52,6 +60,7 @@ function leftover(kind: StepKind, action: StepAction, step: StepRecord | undefin
 
 /** The error as the step wrote it down where there is one: it holds more than Step Functions tells. */
 function describeFailure(deployment: Deployment, failure: NonNullable<StepInput["error"]>): DeploymentError {
+  if (deployment.ending) return describeEnding(deployment.ending);
   const step = findFailedStep(deployment);
   const told = step?.error?.name === failure.Error ? step.error : undefined;
   return {
@@ -60,6 +69,14 @@ function describeFailure(deployment: Deployment, failure: NonNullable<StepInput[
     ...(step && { step: step.kind }),
     ...(told?.problems && { problems: told.problems }),
   };
+}
+
+/** What its machine met on the way to an end that someone wished says nothing more. */
+function describeEnding({ status, by, reason, deploymentId }: WishedEnding): DeploymentError {
+  const why = reason === undefined ? "." : `: ${reason}`;
+  return status === "CANCELLED"
+    ? { name: "Cancelled", message: `${by} cancelled it${why}` }
+    : { name: "Superseded", message: `${by} put deployment ${deploymentId} in its place${why}` };
 }
 
 /** The step that was tried last and did not succeed. */

@@ -1,4 +1,4 @@
-import { Refused } from "../../../shared/errors/errors.ts";
+import { Conflict, Refused } from "../../../shared/errors/errors.ts";
 import type { Plan } from "../../../shared/plan/plan.ts";
 import { serviceUrl } from "../../../shared/plan/url.ts";
 import type { EventBus } from "../../../shared/ports/event-bus.ts";
@@ -7,6 +7,7 @@ import { createStepHandler, type StepHandler, type StepTools } from "../../../sh
 import type { Deployment } from "../../../shared/store/deployment.ts";
 import { deploymentOutputs } from "../../../shared/store/deployments.ts";
 import { decideEnding, type Ending } from "./decide.ts";
+import { releaseLine } from "./release-line.ts";
 
 export interface RecordOptions extends StepTools {
   readonly bus: EventBus;
@@ -20,25 +21,13 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
   const { store, clock } = tools;
 
   const recordRelease = async (deployment: Deployment, plan: Plan): Promise<string | undefined> => {
-    const { id, service: name, specDigest, actor, reason } = deployment;
+    const { id, service: name, specDigest, origin } = deployment;
     const [spec, service] = await Promise.all([store.deployments.spec(id), store.services.find(name)]);
     const outputs = deploymentOutputs(deployment);
-    const taskDefinitionArn = outputs["taskDefinition.arn"];
-    if (!spec || !specDigest || !taskDefinitionArn) throw new Refused(`Deployment ${id} has no release to record.`);
-    const imageDigest = outputs["taskDefinition.imageDigest"];
-    const release = await store.releases.append({
-      service: name,
-      deploymentId: id,
-      spec,
-      specDigest,
-      image: plan.resources.taskDefinition.container.image,
-      ...(imageDigest !== undefined && { imageDigest }),
-      taskDefinitionArn,
-      actor,
-      ...(reason !== undefined && { reason }),
-      result: "SUCCEEDED",
-      createdAt: clock.now(),
-    });
+    if (!spec || !specDigest || !outputs["taskDefinition.arn"])
+      throw new Refused(`Deployment ${id} has no release to record.`);
+    const line = releaseLine(deployment, plan, spec, "SUCCEEDED", clock.now());
+    const release = line ? await store.releases.append(line) : origin?.release;
     const url = serviceUrl(plan, outputs);
     const count = nextCount(service?.count, spec.count);
     await store.services.update(
@@ -59,8 +48,16 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
     return url;
   };
 
-  const recordFailure = async ({ id, service: name, action }: Deployment): Promise<void> => {
-    const service = await store.services.find(name);
+  /** What failed has its line in the ledger too, once it was planned: before that nothing was tried. */
+  const recordFailure = async (
+    deployment: Deployment,
+    plan: Plan | undefined,
+    { status: end }: Ending,
+  ): Promise<void> => {
+    const { id, service: name, action } = deployment;
+    const [service, spec] = await Promise.all([store.services.find(name), store.deployments.spec(id)]);
+    const line = plan && spec && action === "deploy" && releaseLine(deployment, plan, spec, end, clock.now());
+    if (line) await store.releases.append(line);
     const serves = service?.servingDeploymentId !== undefined && action === "deploy";
     // A removal that failed half-way has left nothing that serves, whatever served before it.
     const changes = action === "remove" ? { servingDeploymentId: undefined, specDigest: undefined } : {};
@@ -76,10 +73,15 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
     const { id, service: name, action } = deployment;
     const ending = decideEnding(deployment, input.error);
     if (ending.status !== "SUCCEEDED") {
-      await recordFailure(deployment);
+      await recordFailure(deployment, plan, ending);
       await finish(deployment, ending);
       await store.services.freeLease(name, id);
-    } else if (action === "remove") {
+      return { did: "kept" };
+    }
+    // From here on it is not undone any more, whatever dies.
+    if (deployment.phase !== "ended" && !(await store.deployments.beginRecord(id)))
+      throw new Conflict(`Deployment ${id} is being undone, so its success is not recorded.`);
+    if (action === "remove") {
       await store.services.remove(name, id);
       await finish(deployment, ending);
     } else {
@@ -88,7 +90,7 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
       await finish(deployment, ending, url);
       await store.services.freeLease(name, id);
       // A redeployment leaves the count alone; a new one in the manifest is for the count's one writer to see to.
-      if (deployment.previous) await bus.send({ detailType: countRequested, detail: { service: name } });
+      if (deployment.previous || deployment.origin) await bus.send({ detailType: countRequested, detail: { service: name } });
     }
     return { did: "kept" };
   });

@@ -2,7 +2,13 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cl
 import { DescribeServicesCommand, DescribeTasksCommand, ECSClient, ListTasksCommand } from "@aws-sdk/client-ecs";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import {
+  DescribeExecutionCommand,
+  type ExecutionStatus,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from "@aws-sdk/client-sfn";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { mockClient } from "aws-sdk-client-mock";
 import { createEventBus } from "../../../../shared/aws/event-bus.ts";
@@ -146,6 +152,44 @@ describe("executions", () => {
       name: "d-1",
       input: '{"deploymentId":"d-1"}',
     });
+  });
+
+  test("that go on for others are numbered, and told from where and why", async () => {
+    states.on(StartExecutionCommand).resolves({ executionArn: "arn:1" });
+    const error = { Error: "Interrupted", Cause: "stopped" };
+    await executions.start("deploy", "d-1", { number: 2, from: "undo", error, at: 0 });
+    await executions.start("remove", "d-1", { number: 1, from: "begin", error, at: 0 });
+
+    const inputs = states.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input);
+    expect(inputs.map(({ name, input }) => [name, JSON.parse(input ?? "")])).toEqual([
+      ["d-1_2", { deploymentId: "d-1", resume: "undo", error }],
+      ["d-1_1", { deploymentId: "d-1" }],
+    ]);
+  });
+
+  test.each<[ExecutionStatus, string]>([
+    ["ABORTED", "ABORTED"],
+    ["PENDING_REDRIVE", "RUNNING"],
+    ["UNHEARD_OF" as ExecutionStatus, "RUNNING"],
+  ])("that are %s are found %s", async (status, found) => {
+    states.on(DescribeExecutionCommand).resolves({ status, cause: "why" });
+
+    expect(await executions.find({ machine: "deploy", deploymentId: "d-1", number: 1 })).toEqual({
+      status: found,
+      cause: "why",
+    });
+    expect(states.commandCalls(DescribeExecutionCommand)[0]?.args[0].input.executionArn).toBe(
+      "arn:aws:states:us-east-1:123456789012:execution:fairway-deploy:d-1_1",
+    );
+  });
+
+  test("that were never started are not found, and need not be stopped", async () => {
+    const gone = failure("ExecutionDoesNotExist");
+    states.on(DescribeExecutionCommand).rejects(gone).on(StopExecutionCommand).rejects(gone);
+    const id = { machine: "deploy", deploymentId: "d-1", number: 0 } as const;
+
+    expect(await executions.find(id)).toBeUndefined();
+    await expect(executions.stop(id, { error: "Cancelled", cause: "by ann" })).resolves.toBeUndefined();
   });
 
   test("that cannot be started are an error", async () => {

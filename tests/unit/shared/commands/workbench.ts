@@ -1,7 +1,9 @@
 import type { Caller } from "../../../../shared/access/caller.ts";
 import type { CommandTools } from "../../../../shared/commands/tools.ts";
 import type { ServiceSpec } from "../../../../shared/model/service-spec.ts";
-import type { PlannerAnswer } from "../../../../shared/ports/planner.ts";
+import type { Drift, ServingRelease } from "../../../../shared/plan/drift.ts";
+import type { ExecutionState } from "../../../../shared/ports/executions.ts";
+import type { Planner, PlannerAnswer } from "../../../../shared/ports/planner.ts";
 import type { Table } from "../../../../shared/ports/table.ts";
 import type { AuditLine } from "../../../../shared/store/audit.ts";
 import type { Deployment, EndStatus } from "../../../../shared/store/deployment.ts";
@@ -17,11 +19,16 @@ export interface Workbench extends CommandTools {
   readonly lines: Line[];
   /** `deploy d-…`, in the order in which machines were started. */
   readonly started: string[];
+  /** `deploy d-…`, in the order in which executions were stopped. */
+  readonly stopped: string[];
+  /** What every execution is, or how it ended. */
+  execution: ExecutionState | undefined;
   readonly sent: { detailType: string; detail: Readonly<Record<string, string>> }[];
   /** What the state machine, the bus and the table throw, where they are to fail. */
-  fail: { start?: Error; send?: Error; put?: (pk: string) => Error | undefined };
+  fail: { start?: Error; stop?: Error; send?: Error; put?: (pk: string) => Error | undefined };
   readonly planned: ServiceSpec[];
-  readonly planner: { plan(spec: ServiceSpec): Promise<PlannerAnswer>; answer: PlannerAnswer };
+  readonly compared: ServingRelease[];
+  readonly planner: Planner & { answer: PlannerAnswer; drift: Drift };
   audit(): Promise<readonly AuditLine[]>;
   /** Ends a deployment as the last step of its machine does. */
   end(id: string, status?: EndStatus): Promise<void>;
@@ -37,8 +44,11 @@ export function workbench(): Workbench {
     time: startOfTime,
     lines: [],
     started: [],
+    stopped: [],
+    execution: { status: "RUNNING" },
     sent: [],
     planned: [],
+    compared: [],
     fail,
     store,
     clock: { now: () => bench.time },
@@ -53,6 +63,12 @@ export function workbench(): Workbench {
         bench.started.push(`${machine} ${deploymentId}`);
         return `arn:aws:states:us-east-1:123456789012:execution:fairway-${machine}:${deploymentId}`;
       },
+      find: async () => bench.execution,
+      async stop({ machine, deploymentId }) {
+        if (fail.stop) throw fail.stop;
+        bench.stopped.push(`${machine} ${deploymentId}`);
+        bench.execution = { status: "ABORTED" };
+      },
     },
     bus: {
       async send(event) {
@@ -66,13 +82,18 @@ export function workbench(): Workbench {
         bench.planned.push(spec);
         return bench.planner.answer;
       },
+      drift: { status: "SYNCED", changes: [], problems: [] },
+      async compare(serving) {
+        bench.compared.push(serving);
+        return bench.planner.drift;
+      },
     },
     audit: async () => (await store.audit.list(bench.time)).lines,
     async end(id, status = "SUCCEEDED") {
       const [deployment, spec] = await Promise.all([store.deployments.find(id), store.deployments.spec(id)]);
       const { service, action, specDigest } = deployment as Deployment;
       await store.deployments.finish(id, { status, endedAt: bench.time });
-      await store.services.takeLease(service, { deploymentId: id, expiresAt: bench.time }, bench.time);
+      await store.services.takeLease(service, id);
       if (action === "remove" && status === "SUCCEEDED") return void (await store.services.remove(service, id));
       const after =
         status === "SUCCEEDED"
@@ -84,6 +105,12 @@ export function workbench(): Workbench {
               count: { manifest: spec?.count ?? 1 },
             }
           : { status: "FAILED" as const };
+      if (status === "SUCCEEDED" && spec && specDigest) {
+        const taskDefinitionArn = `${service}:${specDigest.slice(0, 8)}`;
+        const line = { service, deploymentId: id, spec, specDigest, image: spec.image, taskDefinitionArn };
+        const release = await store.releases.append({ ...line, actor: "ann", result: status, createdAt: bench.time });
+        await store.services.update(service, { release }, { heldBy: id });
+      }
       await store.services.update(service, after, { heldBy: id });
       await store.services.freeLease(service, id);
     },

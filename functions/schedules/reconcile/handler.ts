@@ -1,0 +1,10 @@
+import { createStatesClient } from "../../../shared/aws/clients.ts";
+import { createExecutions } from "../../../shared/aws/executions.ts";
+import { createStepTools } from "../../../shared/aws/step-tools.ts";
+import { readMachines } from "../../../shared/config/environment.ts";
+import { createReconcileHandler } from "./tick.ts";
+
+export const handler = createReconcileHandler({
+  ...createStepTools(process.env),
+  executions: createExecutions(createStatesClient(), readMachines(process.env)),
+});

@@ -1,0 +1,30 @@
+import type { Clock } from "../ports/clock.ts";
+import type { Executions } from "../ports/executions.ts";
+import { decideResumption } from "../reactions/resumption.ts";
+import type { Reaction } from "../reactions/runner.ts";
+import type { Deployment } from "../store/deployment.ts";
+import type { Store } from "../store/store.ts";
+
+export interface ResumeTools {
+  readonly store: Store;
+  readonly executions: Executions;
+  readonly clock: Clock;
+}
+
+/**
+ * Lets a deployment go on whose execution died; does nothing about any other. Whoever finds one calls this, as often
+ * as they like: the resumption is claimed by a conditional write, and its execution is named after it.
+ */
+export async function resume(tools: ResumeTools, deployment: Deployment): Promise<Reaction> {
+  const { store, executions, clock } = tools;
+  const { id: deploymentId, action: machine, resumptions: number = 0 } = deployment;
+  const execution = await executions.find({ machine, deploymentId, number });
+  const decision = decideResumption(deployment, execution, clock.now());
+  if (decision.action === "nothing") return { did: "nothing", reason: decision.reason };
+  const { resumption, isClaimed, reason } = decision;
+  if (!isClaimed && !(await store.deployments.resume(deployment, resumption)))
+    return { did: "nothing", reason: "someone else resumes it, or it went on" };
+  const executionArn = await executions.start(machine, deploymentId, resumption);
+  await store.deployments.setExecution(deploymentId, executionArn);
+  return { did: `resumed from ${resumption.from}`, reason };
+}

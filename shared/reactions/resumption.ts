@@ -1,0 +1,80 @@
+import type { ExecutionState } from "../ports/executions.ts";
+import { acceptanceTimeoutSeconds } from "../steps/limits.ts";
+import type { ResumePoint, Resumption } from "../steps/resumption.ts";
+import { type Deployment, hasEnded } from "../store/deployment.ts";
+
+/** What is done about a deployment whose execution may have died, and why. */
+export type ResumptionDecision =
+  | { readonly action: "nothing"; readonly reason: string }
+  /** Another execution goes on. `isClaimed`: it was decided before, and only its start was lost. */
+  | {
+      readonly action: "resume";
+      readonly resumption: Resumption;
+      readonly isClaimed: boolean;
+      readonly reason: string;
+    };
+
+/** After so many resumptions nothing more is tried than to write down how it ended, and what is left. */
+export const mostResumptions = 3;
+
+/**
+ * Decides how a deployment goes on whose execution was stopped, ran out of time, died in the interpreter, or was never
+ * started. What was proved is recorded, what was being made is undone, what was being removed is removed further.
+ */
+export function decideResumption(
+  deployment: Deployment,
+  execution: ExecutionState | undefined,
+  now: number,
+): ResumptionDecision {
+  const { status, createdAt, resumption, resumptions = 0 } = deployment;
+  if (hasEnded(status)) return { action: "nothing", reason: `the deployment ended ${status}` };
+  if (execution?.status === "RUNNING") return { action: "nothing", reason: "its execution is at work" };
+  if (!execution && now < (resumption?.at ?? createdAt) + acceptanceTimeoutSeconds * 1000)
+    return { action: "nothing", reason: "its execution may be started at this moment" };
+  if (!execution && resumption)
+    return { action: "resume", resumption, isClaimed: true, reason: "its next execution was never started" };
+  const what = whatHappened(execution);
+  const from = resumePoint(deployment);
+  const error = resumption?.error ?? { Error: "Interrupted", Cause: what };
+  return {
+    action: "resume",
+    resumption: { number: resumptions + 1, from, error: failedBefore(deployment) ?? error, at: now },
+    isClaimed: false,
+    reason: what,
+  };
+}
+
+function resumePoint({ phase, action, startedAt, resumptions = 0 }: Deployment): ResumePoint {
+  if (phase === "record") return "record";
+  if (resumptions >= mostResumptions) return "failure";
+  if (action === "remove") return "begin";
+  // What has no plan has made nothing.
+  return startedAt === undefined ? "failure" : "undo";
+}
+
+/** The error of which the deployment was being undone already: it stays the cause. */
+function failedBefore({ steps, action, phase }: Deployment): Resumption["error"] | undefined {
+  if (phase !== "undo" || action !== "deploy") return undefined;
+  const failed = steps.findLast((step) => step.action === "apply" && step.status === "FAILED");
+  return failed?.error && { Error: failed.error.name, Cause: failed.error.message };
+}
+
+/** For a person: what ended the execution. */
+function whatHappened(execution: ExecutionState | undefined): string {
+  if (!execution) return "It was accepted, but its execution was never started.";
+  const { status, error, cause } = execution;
+  const told = [error, cause].filter((text) => text !== undefined && text !== "").join(": ");
+  switch (status) {
+    case "ABORTED":
+      return told === ""
+        ? "Its execution was stopped in Step Functions, outside of Fairway; CloudTrail tells by whom."
+        : `Its execution was stopped in Step Functions: ${told}`;
+    case "TIMED_OUT":
+      return "Its execution ran out of time.";
+    case "FAILED":
+      return `Its execution died in Step Functions${told === "" ? "." : `: ${told}`}`;
+    case "SUCCEEDED":
+    case "RUNNING":
+      return "Its execution ended and did not write down how.";
+  }
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "@jest/globals";
+import type { ExecutionState } from "../../../../shared/ports/executions.ts";
+import { decideResumption, mostResumptions } from "../../../../shared/reactions/resumption.ts";
+import type { Deployment, StepRecord } from "../../../../shared/store/deployment.ts";
+
+const now = 1_000_000;
+const stopped: ExecutionState = { status: "ABORTED" };
+const deployment: Deployment = {
+  id: "d-1",
+  service: "orders",
+  action: "deploy",
+  status: "RUNNING",
+  phase: "apply",
+  actor: "ann",
+  door: "http",
+  createdAt: 0,
+  startedAt: 10,
+  deadline: 900_000,
+  steps: [],
+};
+
+const failedStep: StepRecord = {
+  kind: "verify",
+  action: "apply",
+  status: "FAILED",
+  inFlight: false,
+  startedAt: 20,
+  triedAt: 20,
+  error: { name: "VerificationFailed", message: "another digest runs" },
+};
+
+describe("nothing is done about a deployment", () => {
+  test.each<[string, Partial<Deployment>, ExecutionState | undefined]>([
+    ["that ended", { status: "FAILED_CLEAN", phase: "ended" }, { status: "FAILED" }],
+    ["whose execution is at work", {}, { status: "RUNNING" }],
+    ["that was accepted a moment ago", { createdAt: now - 59_000 }, undefined],
+    [
+      "that is being resumed at this moment",
+      { resumptions: 1, resumption: { number: 1, from: "undo", error: { Error: "", Cause: "" }, at: now - 1 } },
+      undefined,
+    ],
+  ])("%s", (_name, changes, execution) => {
+    expect(decideResumption({ ...deployment, ...changes }, execution, now)).toMatchObject({ action: "nothing" });
+  });
+});
+
+describe("a deployment whose execution is over goes on", () => {
+  const cases: [string, Partial<Deployment>, string][] = [
+    ["by being undone", {}, "undo"],
+    ["with its undo, where it was being undone", { phase: "undo" }, "undo"],
+    ["by what is proved being written down", { phase: "record" }, "record"],
+    ["with its failure, where nothing was planned yet", { startedAt: undefined as never }, "failure"],
+    ["with its failure, after too many resumptions", { resumptions: mostResumptions }, "failure"],
+    ["by being removed further, where it is a removal", { action: "remove" }, "begin"],
+    [
+      "by its removal being written down",
+      { action: "remove", phase: "record", resumptions: mostResumptions },
+      "record",
+    ],
+    ["with its failure, after too many tries to remove", { action: "remove", resumptions: mostResumptions }, "failure"],
+  ];
+
+  test.each(cases)("%s", (_name, changes, from) => {
+    const { resumptions = 0 } = changes;
+    expect(decideResumption({ ...deployment, ...changes }, stopped, now)).toMatchObject({
+      action: "resume",
+      isClaimed: false,
+      resumption: { number: resumptions + 1, from, at: now },
+    });
+  });
+
+  test("again as it was decided, where only the start of its next execution was lost", () => {
+    const resumption = { number: 2, from: "undo", error: { Error: "Interrupted", Cause: "why" }, at: 0 } as const;
+    const decision = decideResumption({ ...deployment, phase: "undo", resumptions: 2, resumption }, undefined, now);
+
+    expect(decision).toEqual({ action: "resume", resumption, isClaimed: true, reason: expect.any(String) });
+  });
+});
+
+describe("what a deployment tells afterwards", () => {
+  const causeOf = (changes: Partial<Deployment>, execution: ExecutionState | undefined) => {
+    const decision = decideResumption({ ...deployment, ...changes }, execution, now);
+    return decision.action === "resume" ? decision.resumption.error : undefined;
+  };
+
+  test.each<[ExecutionState | undefined, RegExp]>([
+    [undefined, /never started/],
+    [{ status: "ABORTED" }, /stopped in Step Functions, outside of Fairway/],
+    [{ status: "ABORTED", error: "Ann", cause: "wrong account" }, /stopped in Step Functions: Ann: wrong account/],
+    [{ status: "TIMED_OUT" }, /ran out of time/],
+    [{ status: "FAILED", error: "States.Runtime", cause: "no such path" }, /died .*States.Runtime: no such path/],
+  ])("%j", (execution, text) => {
+    expect(causeOf({}, execution)).toEqual({ Error: "Interrupted", Cause: expect.stringMatching(text) });
+  });
+
+  test("is what failed first, where its undo died", () => {
+    expect(causeOf({ phase: "undo", steps: [failedStep] }, stopped)).toEqual({
+      Error: "VerificationFailed",
+      Cause: "another digest runs",
+    });
+  });
+
+  test("is what stopped it first, where its next execution was stopped too", () => {
+    const resumption = { number: 1, from: "undo", error: { Error: "Interrupted", Cause: "first" }, at: 0 } as const;
+
+    expect(causeOf({ phase: "undo", resumptions: 1, resumption }, stopped)?.Cause).toBe("first");
+  });
+});

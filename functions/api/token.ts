@@ -19,6 +19,9 @@ credentials, and region and endpoint from the environment, and prints the token 
   --expires-days N     after how many days it ends; never unless told
   --table NAME         the installation's table (default: FAIRWAY_TABLE, else fairway)
   --quiet              print the token only
+
+For a local cloud, say where it is, with any credentials:
+  AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x npm run token -- …
 `;
 
 /** Which option a field of the wish comes from. */
@@ -29,35 +32,53 @@ const optionOf: Readonly<Record<string, string>> = {
   expiresInDays: "--expires-days",
 };
 
-const { values } = parseArgs({
-  options: {
-    name: { type: "string" },
-    role: { type: "string" },
-    scope: { type: "string", default: "*" },
-    "expires-days": { type: "string" },
-    table: { type: "string", default: process.env.FAIRWAY_TABLE ?? "fairway" },
-    quiet: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
+try {
+  await main();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
 
-const wish = tokenBody.safeParse({
-  name: values.name,
-  role: values.role,
-  scope: values.scope === "*" ? "*" : values.scope.split(",").map((pattern) => pattern.trim()),
-  ...(values["expires-days"] !== undefined && { expiresInDays: Number(values["expires-days"]) }),
-});
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      name: { type: "string" },
+      role: { type: "string" },
+      scope: { type: "string", default: "*" },
+      "expires-days": { type: "string" },
+      table: { type: "string", default: process.env.FAIRWAY_TABLE ?? "fairway" },
+      quiet: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const wish = tokenBody.safeParse({
+    name: values.name,
+    role: values.role,
+    scope: values.scope === "*" ? "*" : values.scope.split(",").map((pattern) => pattern.trim()),
+    ...(values["expires-days"] !== undefined && { expiresInDays: Number(values["expires-days"]) }),
+  });
 
-if (values.help) {
-  process.stdout.write(usage);
-} else if (!wish.success) {
-  const problems = wish.error.issues.map(({ path, message }) => `  ${optionOf[String(path[0])]} ${message}\n`);
-  process.stderr.write(`${problems.join("")}\n${usage}`);
-  process.exitCode = 2;
-} else {
-  const { tokens } = createStore(createTable(createDynamoDbClient(), values.table));
-  const { token, record } = mintToken({ clock: systemClock, random: systemRandom }, wish.data, "npm run token");
-  await tokens.create(record);
-  if (values.quiet) console.log(token);
-  else console.log(`${token}\n\nKeep it: it is shown this once. Revoke it with DELETE /v1/tokens/${record.id}.`);
+  if (values.help) {
+    process.stdout.write(usage);
+  } else if (!wish.success) {
+    const problems = wish.error.issues.map(({ path, message }) => `  ${optionOf[String(path[0])]} ${message}\n`);
+    process.stderr.write(`${problems.join("")}\n${usage}`);
+    process.exitCode = 2;
+  } else {
+    const { tokens } = createStore(createTable(createDynamoDbClient(), values.table));
+    const { token, record } = mintToken({ clock: systemClock, random: systemRandom }, wish.data, "npm run token");
+    await tokens.create(record);
+    if (values.quiet) console.log(token);
+    else console.log(`${token}\n\nKeep it: it is shown this once. Revoke it with DELETE /v1/tokens/${record.id}.`);
+  }
+}
+
+/** What a person can do about the errors that are met here. */
+function explain(error: unknown): string {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (name === "ResourceNotFoundException")
+    return "There is no such table: install the stack first, or say --table NAME.";
+  if (name === "CredentialsProviderError" || /Region is missing/.test(message))
+    return `${message}: set AWS credentials and AWS_REGION. npm run token -- --help tells how.`;
+  return message;
 }

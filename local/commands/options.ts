@@ -43,7 +43,7 @@ The state of a running cloud is kept in memory only: it survives nothing yet.
 
 /** Reads the options of `npm start`. Throws an `Error` that names the option and says what it takes. */
 export function parseStartOptions(args: readonly string[]): LocalOptions | "help" {
-  const { values } = parseArgs({
+  const { values } = parseOptions({
     args: [...args],
     options: {
       port: { type: "string" },
@@ -72,6 +72,15 @@ export function parseStartOptions(args: readonly string[]): LocalOptions | "help
     calls: values.calls,
   };
 }
+
+/** Says where the options are explained, besides which one is wrong. */
+const parseOptions: typeof parseArgs = (config) => {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new Error(`${(error as Error).message}. npm start -- --help tells the options.`);
+  }
+};
 
 function readPort(option: string, text: string | undefined, unset: number): number {
   const port = text === undefined ? unset : Number(text);

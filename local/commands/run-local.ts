@@ -96,7 +96,9 @@ function resetRoute(reset: () => Promise<void>): Route {
       await reset();
       return {
         status: 200,
-        body: { message: "The local cloud is as new. Tokens are gone too: make one with npm run token." },
+        body: {
+          message: "The local cloud is as new. Tokens are gone too: npm run token -- --help tells how to make one.",
+        },
       };
     },
   };

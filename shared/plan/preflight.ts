@@ -107,7 +107,7 @@ function checkMove(spec: ServiceSpec, facts: Facts): Problem[] {
     if (isWeb !== (spec.type === "web")) {
       problems.push({
         field: "type",
-        message: `the service is a ${isWeb ? "web" : "worker"} and cannot become a ${spec.type}: remove it first, or give the new one another name`,
+        message: `the service is a ${isWeb ? "web service" : "worker"} and cannot become a ${spec.type === "web" ? "web service" : "worker"}: remove it first, or give the new one another name`,
       });
     }
   }

@@ -23,6 +23,7 @@ beforeAll(async () => {
   const [deployment, reference] = await Promise.all([
     fairway.deploy("shop", { ...hello, count: 2 }),
     pushSecondVersion(),
+    fairway.deploy("jobs", worker),
   ]);
   url = deployment.url as string;
   second = reference;
@@ -194,7 +195,6 @@ function getSecurely(address: string): Promise<{ status: number | undefined; com
 
 describe("a removal", () => {
   test("of a worker and of a web service leaves nothing but their logs", async () => {
-    await fairway.deploy("jobs", worker);
     const removed = await Promise.all([fairway.remove("jobs"), fairway.remove("shop")]);
 
     expect(removed.map(({ status, error }) => ({ status, error }))).toEqual([

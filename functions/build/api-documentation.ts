@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoints, type OperationId } from "../../shared/http/endpoints.ts";
 import type { ProblemStatus } from "../../shared/http/problem.ts";
-import { scaleBody, tokenBody } from "../../shared/http/schemas.ts";
+import { reasonBody, rollbackBody, scaleBody, tokenBody } from "../../shared/http/schemas.ts";
 import { manifestSchema } from "../../shared/model/manifest-schema.ts";
 import * as schemas from "./api-schemas.ts";
 import type { DocumentedAnswer, DocumentedRoute, Problems } from "./openapi.ts";
@@ -82,6 +82,35 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     body: { schema: scaleBody },
     answers: { 202: { description: "It will be so within seconds.", body: schemas.Scaled } },
     problems: [404, 409, 413, 415, 422],
+  },
+  rollBackService: {
+    summary: "Goes back to an earlier release.",
+    description:
+      "In one call and without gates: its configuration, and its image by digest. Before anything is changed, it is checked that the image is still there. A release that serves already succeeds at once; one that never served is refused (409). The ledger gets a new line.",
+    body: { schema: rollbackBody, isOptional: true },
+    answers: accepted,
+    problems: [404, 409, 413, 415, 422],
+  },
+  restartService: {
+    summary: "Replaces all tasks by new ones of the same release.",
+    description: "As a deployment does it: without an instant in which nothing serves.",
+    body: { schema: reasonBody, isOptional: true },
+    answers: accepted,
+    problems: [404, 409, 413, 415, 422],
+  },
+  repairService: {
+    summary: "Makes everything as the serving release was deployed.",
+    description:
+      "Applies its plan once more, whoever changed or deleted what. No new release, unless its task definition is gone.",
+    body: { schema: reasonBody, isOptional: true },
+    answers: accepted,
+    problems: [404, 409, 413, 415, 422],
+  },
+  getDrift: {
+    summary: "Compares what is in the account with what was deployed, field by field.",
+    description: "Changes nothing. The desired count is not compared, since autoscaling and `scale` write it.",
+    answers: { 200: { description: "What differs.", body: schemas.Drift } },
+    problems: [404, 409],
   },
   listReleases: {
     summary: "Lists the releases of a service.",

@@ -3,6 +3,7 @@ import { manifestSchema } from "../../shared/model/manifest-schema.ts";
 import { resourceOrder } from "../../shared/plan/diff.ts";
 import { stepKinds } from "../../shared/steps/contract.ts";
 import { endStatuses, runningStatuses } from "../../shared/store/deployment.ts";
+import { releaseResults } from "../../shared/store/releases.ts";
 import { roles } from "../../shared/store/tokens.ts";
 
 /**
@@ -60,6 +61,13 @@ export const Deployment = z
     id: z.string().meta({ description: "Its id, and the name of its execution in Step Functions." }),
     service: z.string().meta({ description: "The service that it is about." }),
     action: z.enum(["deploy", "remove"]).meta({ description: "What it does." }),
+    origin: z
+      .strictObject({
+        command: z.enum(["rollback", "restart", "repair"]).meta({ description: "What was asked for." }),
+        release: z.int().meta({ description: "The number of the release that is deployed again." }),
+      })
+      .optional()
+      .meta({ description: "The release that is deployed again; absent where a manifest is deployed." }),
     status: z.enum([...runningStatuses, ...endStatuses]).meta({
       description:
         "ACCEPTED, RUNNING and AWAITING_APPROVAL are under way; the others are how it ended. FAILED_DIRTY left something behind: see leftovers.",
@@ -130,10 +138,14 @@ export const Release = z
     deploymentId: z.string().meta({ description: "The deployment that made it." }),
     image: z.string().meta({ description: "As deployed: by digest where it is known." }),
     imageDigest: z.string().optional().meta({ description: "The image's digest, where it is known." }),
-    taskDefinitionArn: z.string().meta({ description: "The revision of the task definition." }),
+    taskDefinitionArn: z.string().optional().meta({
+      description: "The revision of the task definition; absent where its deployment failed before there was one.",
+    }),
     actor: z.string().meta({ description: "Who deployed it." }),
     reason: z.string().optional().meta({ description: "Why, in their words." }),
-    result: z.enum(["SUCCEEDED", "ROLLED_BACK"]).meta({ description: "What came of its deployment." }),
+    result: z.enum(releaseResults).meta({
+      description: "What came of its deployment. Only what SUCCEEDED ever served, and can be gone back to.",
+    }),
     createdAt: time("When it was deployed."),
     /** Every default filled in. */
     manifest: manifestSchema,
@@ -257,6 +269,17 @@ export const PlannedDeployment = z
       .meta({ description: "What it would cost a month." }),
   })
   .meta({ description: "What a deployment would change and cost." });
+
+export const Drift = z
+  .strictObject({
+    status: z.enum(["SYNCED", "OUT_OF_SYNC", "DEPLOYING"]).meta({
+      description: "DEPLOYING: a deployment is under way, and nothing was compared.",
+    }),
+    deploymentId: z.string().optional().meta({ description: "The deployment that is under way." }),
+    changes: z.array(change).meta({ description: "What a repair would do; what is as deployed is left out." }),
+    problems: z.array(fieldProblem).meta({ description: "What would stand in the way of a repair." }),
+  })
+  .meta({ description: "How what is in the account differs from what was deployed." });
 
 export const Accepted = z
   .strictObject({ deployment: Deployment })

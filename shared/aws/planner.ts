@@ -1,20 +1,22 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { NotReady, Transient } from "../errors/errors.ts";
-import type { Planner, PlannerAnswer } from "../ports/planner.ts";
+import type { Planner, PlannerQuestion } from "../ports/planner.ts";
 
 /** Asks the function `api-plan`. What fails there is thrown here, as far as it matters to the caller. */
 export function createPlanner(client: LambdaClient, functionName: string): Planner {
+  const ask = async <Answer>(question: PlannerQuestion): Promise<Answer> => {
+    const { FunctionError, Payload } = await client.send(
+      new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(question)) }),
+    );
+    const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || "null");
+    if (FunctionError === undefined) return answer as Answer;
+    const { errorType = FunctionError, errorMessage = "no reason given" } = (answer ?? {}) as LambdaFailure;
+    if (passing.has(errorType)) throw new Transient(`${functionName} failed: ${errorType}: ${errorMessage}`);
+    throw new Error(`${functionName} failed: ${errorType}: ${errorMessage}`);
+  };
   return {
-    async plan(spec) {
-      const { FunctionError, Payload } = await client.send(
-        new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify({ spec })) }),
-      );
-      const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString() || "null");
-      if (FunctionError === undefined) return answer as PlannerAnswer;
-      const { errorType = FunctionError, errorMessage = "no reason given" } = (answer ?? {}) as LambdaFailure;
-      if (passing.has(errorType)) throw new Transient(`${functionName} failed: ${errorType}: ${errorMessage}`);
-      throw new Error(`${functionName} failed: ${errorType}: ${errorMessage}`);
-    },
+    plan: (spec) => ask({ spec }),
+    compare: (serving) => ask({ serving }),
   };
 }
 

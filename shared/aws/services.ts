@@ -53,7 +53,9 @@ export function createServices(client: ECSClient): Services {
           cluster,
           ...toServiceSettings(changes),
           // ECS takes another capacity provider strategy only together with a deployment of its own.
-          ...(changes.capacityProviderStrategy === undefined ? {} : { forceNewDeployment: true }),
+          ...((changes.forceNewDeployment || changes.capacityProviderStrategy !== undefined) && {
+            forceNewDeployment: true,
+          }),
         }),
       );
       return toActualService(present(service, "the service"));

@@ -3,6 +3,7 @@ import { digestSpec } from "../model/digest.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
 import type { ServiceRecord } from "../store/services.ts";
 import { accept, newDeployment, refuseWhileInProgress } from "./accept.ts";
+import { standsAsReleased, succeedAtOnce } from "./at-once.ts";
 import { authorised } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
 import type { CommandTools } from "./tools.ts";
@@ -34,10 +35,8 @@ export async function deploy(
 
     const specDigest = digestSpec(spec);
     const deployment = newDeployment(tools, caller, { service, action: "deploy", specDigest, ...why });
-    if (existing && serves(existing, specDigest)) {
-      const ended = { status: "SUCCEEDED", phase: "ended", endedAt: deployment.createdAt } as const;
-      const url = existing.url === undefined ? {} : { url: existing.url };
-      await tools.store.deployments.create({ ...deployment, ...ended, ...url }, spec);
+    if (existing && serves(existing, specDigest) && (await standsAsReleased(tools, existing))) {
+      await succeedAtOnce(tools, deployment, existing, spec);
     } else {
       await accept(tools, caller, deployment, { spec, ...(existing && { existing }) });
     }

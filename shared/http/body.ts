@@ -47,6 +47,11 @@ export function parseBody<Schema extends z.ZodType>(request: ApiRequest, schema:
   return check(schema, readBodyDocument(request), "body");
 }
 
+/** Reads a body whose every field may be left out: without one it is read as an empty object. */
+export function parseOptionalBody<Schema extends z.ZodType>(request: ApiRequest, schema: Schema): z.output<Schema> {
+  return request.body.trim() === "" ? check(schema, {}, "body") : parseBody(request, schema);
+}
+
 /** `curl -d @manifest.yml` takes the line ends away, and with them the meaning. */
 function hint({ headers, body }: ApiRequest): string {
   const isLikely = contentType(headers) === formType && guessFormat(body) === "yaml" && !body.includes("\n");

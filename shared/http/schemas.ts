@@ -74,14 +74,27 @@ export const auditQuery = z.strictObject({
   cursor,
 });
 
-export const reasonQuery = z.strictObject({
-  reason: z
-    .string()
-    .max(500, "must have at most 500 characters")
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be one line of text")
-    .optional()
-    .describe("Why it is done: for the audit and, of a deployment, for the ledger of releases."),
-});
+const reason = z
+  .string()
+  .max(500, "must have at most 500 characters")
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be one line of text")
+  .optional()
+  .describe("Why it is done: for the audit and, of a deployment, for the ledger of releases.");
+
+export const reasonQuery = z.strictObject({ reason });
+
+export const reasonBody = z.strictObject({ reason }).describe("Why it is done.");
+
+export const rollbackBody = z
+  .strictObject({
+    release: z
+      .int("must be the number of a release")
+      .min(1, "must be the number of a release, from 1 on")
+      .optional()
+      .describe("The number of the release to go back to; the one before the serving one unless told."),
+    reason,
+  })
+  .describe("Where to go back to, and why.");
 
 export const waitQuery = z.strictObject({
   wait: z.coerce

@@ -18,12 +18,13 @@ const maybeTime = <Name extends string>(name: Name, milliseconds: number | undef
   maybe(name, milliseconds === undefined ? undefined : iso(milliseconds));
 
 export function deploymentView(deployment: Deployment) {
-  const { id, service, action, status, actor, door, createdAt, steps } = deployment;
+  const { id, service, action, status, actor, door, createdAt, steps, origin } = deployment;
   return {
     id,
     service,
     action,
     status,
+    ...maybe("origin", origin && { command: origin.command, release: origin.release }),
     ...maybe("url", deployment.url),
     actor,
     door,
@@ -77,7 +78,7 @@ export function releaseView(release: Release) {
     deploymentId: release.deploymentId,
     image: release.image,
     ...maybe("imageDigest", release.imageDigest),
-    taskDefinitionArn: release.taskDefinitionArn,
+    ...maybe("taskDefinitionArn", release.taskDefinitionArn),
     actor: release.actor,
     ...maybe("reason", release.reason),
     result: release.result,

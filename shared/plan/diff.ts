@@ -54,7 +54,8 @@ export function diffPlan(plan: Plan, facts: FoundResources): Change[] {
       differences,
       ...("message" in rest ? { message: rest.message } : {}),
     });
-    if (action === "create" || action === "replace") outputs = withoutOutputsOf(resource, outputs);
+    if (action === "create" || action === "replace")
+      outputs = { ...withoutOutputsOf(resource, outputs), ...known(plan, resource, facts) };
   }
   return changes;
 }
@@ -93,6 +94,13 @@ function nameOf(resource: ResourceName, { resources }: Plan, facts: FoundResourc
   }
   if (resource === "taskDefinition") return resources.taskDefinition.family;
   return resources[resource]?.name ?? facts[resource]?.name ?? resource;
+}
+
+/** A release that is deployed again runs a revision which exists already, unless the service's own was deregistered. */
+function known({ resources }: Plan, resource: ResourceName, facts: FoundResources): Outputs {
+  const { revisionArn } = resources.taskDefinition;
+  if (resource !== "taskDefinition" || revisionArn === undefined) return {};
+  return facts.taskDefinition?.arn === revisionArn ? {} : { "taskDefinition.arn": revisionArn };
 }
 
 function withoutOutputsOf(resource: ResourceName, outputs: Outputs): Outputs {

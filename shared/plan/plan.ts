@@ -118,6 +118,8 @@ export interface PlannedListener {
 
 export interface PlannedTaskDefinition {
   readonly family: string;
+  /** The revision of an earlier release with this content: used again while ECS has it, whatever was registered since. */
+  readonly revisionArn?: string;
   /** CPU units: 256 is a quarter of a vCPU. */
   readonly cpu: number;
   /** MiB. */
@@ -159,6 +161,11 @@ export interface PlannedService {
   };
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
+  /**
+   * The deployment of ECS (`ecs-svc/…`) whose tasks are replaced although nothing differs. Once ECS shows another one
+   * in its place, that is done: so that a restart which is tried twice restarts once.
+   */
+  readonly replaces?: string;
   readonly tags: Tags;
 }
 

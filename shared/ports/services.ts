@@ -12,7 +12,7 @@ export interface Services {
    */
   create(request: NewService): Promise<Found<ActualService> | "name-taken">;
   /** Changes what is given, which starts one deployment. Never touches the desired count. */
-  update(cluster: string, name: string, changes: Partial<ServiceSettings>): Promise<Found<ActualService>>;
+  update(cluster: string, name: string, changes: ServiceUpdate): Promise<Found<ActualService>>;
   setTags(arn: string, tags: Tags): Promise<void>;
   /** Sets the desired count to 0. */
   stopAll(cluster: string, name: string): Promise<void>;
@@ -31,6 +31,11 @@ export interface ServiceSettings
   readonly loadBalancers: ActualService["loadBalancers"];
   /** Only with a load balancer. */
   readonly healthCheckGracePeriodSeconds?: number;
+}
+
+/** `forceNewDeployment` replaces the tasks even where nothing differs. */
+export interface ServiceUpdate extends Partial<ServiceSettings> {
+  readonly forceNewDeployment?: boolean;
 }
 
 export interface NewService extends ServiceSettings {

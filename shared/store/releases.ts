@@ -14,12 +14,19 @@ export interface Release {
   /** As deployed: by digest where it is known. */
   readonly image: string;
   readonly imageDigest?: string;
-  readonly taskDefinitionArn: string;
+  /** Absent where its deployment failed before there was one. */
+  readonly taskDefinitionArn?: string;
   readonly actor: string;
   readonly reason?: string;
-  readonly result: "SUCCEEDED" | "ROLLED_BACK";
+  /** Only what SUCCEEDED ever served, and can be gone back to. */
+  readonly result: ReleaseResult;
   readonly createdAt: number;
 }
+
+/** How the deployment of a release ended. */
+export const releaseResults = ["SUCCEEDED", "ROLLED_BACK", "HELD", "FAILED", "CANCELLED", "SUPERSEDED"] as const;
+
+export type ReleaseResult = (typeof releaseResults)[number];
 
 export interface Releases {
   find(service: string, number: number): Promise<Release | undefined>;

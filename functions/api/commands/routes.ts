@@ -1,15 +1,18 @@
 import type { Caller } from "../../../shared/access/caller.ts";
 import { type DeployCommand, deploy } from "../../../shared/commands/deploy.ts";
+import { drift } from "../../../shared/commands/drift.ts";
 import { type PlanTools, plan } from "../../../shared/commands/plan.ts";
 import { remove } from "../../../shared/commands/remove.ts";
+import { rollback } from "../../../shared/commands/rollback.ts";
 import { scale } from "../../../shared/commands/scale.ts";
+import { repair, restart } from "../../../shared/commands/serve-again.ts";
 import { createToken, revokeToken } from "../../../shared/commands/tokens.ts";
 import type { CommandTools } from "../../../shared/commands/tools.ts";
-import { parseBody } from "../../../shared/http/body.ts";
+import { parseBody, parseOptionalBody } from "../../../shared/http/body.ts";
 import { endpoints } from "../../../shared/http/endpoints.ts";
 import { readManifest } from "../../../shared/http/manifest-body.ts";
 import { type ApiResponse, type Route, route } from "../../../shared/http/router.ts";
-import { scaleBody, tokenBody } from "../../../shared/http/schemas.ts";
+import { reasonBody, rollbackBody, scaleBody, tokenBody } from "../../../shared/http/schemas.ts";
 import { deploymentView, tokenView } from "../../../shared/http/views.ts";
 
 /** The routes that change something, or would. Each only translates: the commands decide what is allowed and what happens. */
@@ -35,6 +38,23 @@ export function commandRoutes(tools: CommandTools & PlanTools): readonly Route[]
       const { constraint } = await scale(tools, caller, { service: name, count });
       return { status: 202, body: { service: name, count: constraint } };
     }),
+    route(endpoints.rollBackService, async (request, { caller, parameters: { name } }) => {
+      const { release, reason } = parseOptionalBody(request, rollbackBody);
+      const target = release === undefined ? {} : { release };
+      return accepted(tools, await rollback(tools, caller, { service: name, ...target, ...because(reason) }));
+    }),
+    route(endpoints.restartService, async (request, { caller, parameters: { name } }) => {
+      const { reason } = parseOptionalBody(request, reasonBody);
+      return accepted(tools, await restart(tools, caller, { service: name, ...because(reason) }));
+    }),
+    route(endpoints.repairService, async (request, { caller, parameters: { name } }) => {
+      const { reason } = parseOptionalBody(request, reasonBody);
+      return accepted(tools, await repair(tools, caller, { service: name, ...because(reason) }));
+    }),
+    route(endpoints.getDrift, async (_request, { caller, parameters: { name } }) => ({
+      status: 200,
+      body: await drift(tools, caller, { service: name }),
+    })),
     route(endpoints.createToken, async (request, { caller }) => {
       const { token, record } = await createToken(tools, caller, parseBody(request, tokenBody));
       const shown = tokenView(record);

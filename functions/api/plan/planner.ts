@@ -4,10 +4,11 @@ import { translate } from "../../../shared/errors/translate.ts";
 import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
 import { buildPlan } from "../../../shared/plan/build-plan.ts";
 import { diffPlan } from "../../../shared/plan/diff.ts";
+import { type Drift, findDrift } from "../../../shared/plan/drift.ts";
 import type { Facts } from "../../../shared/plan/facts.ts";
 import { preflight } from "../../../shared/plan/preflight.ts";
 import { monthlyPrice } from "../../../shared/plan/price.ts";
-import type { Planner, PlannerAnswer } from "../../../shared/ports/planner.ts";
+import type { Planner, PlannerAnswer, PlannerQuestion } from "../../../shared/ports/planner.ts";
 
 export interface PlannerTools {
   readonly installation: Installation;
@@ -30,7 +31,20 @@ export function createPlanner({ installation, gather }: PlannerTools): Planner {
       const plan = buildPlan({ spec, facts, installation, deploymentId: nextDeployment });
       return { planned: { plan, changes: diffPlan(plan, facts), price: monthlyPrice(plan) } };
     },
+
+    async compare(serving): Promise<Drift> {
+      const gathered = await gather(serving.spec).catch(asProblems);
+      if (Array.isArray(gathered)) return { status: "OUT_OF_SYNC", changes: [], problems: gathered };
+      return findDrift({ serving, facts: gathered as Facts, installation });
+    },
   };
+}
+
+/** Makes the Lambda handler. Nobody but our own doors may invoke it, and they have parsed what they hand on. */
+export function createPlanHandler(tools: PlannerTools) {
+  const planner = createPlanner(tools);
+  return ({ spec, serving }: PlannerQuestion): Promise<PlannerAnswer | Drift> =>
+    serving === undefined ? planner.plan(spec) : planner.compare(serving);
 }
 
 /** What the account does not allow (there is no network, a subnet is unknown) is the manifest's problem, not a failure. */

@@ -6,8 +6,8 @@ import { matchService } from "../../../shared/plan/match/service.ts";
 import type { Services } from "../../../shared/ports/services.ts";
 import type { ResourceStep, StepContext, StepResult } from "../../../shared/steps/contract.ts";
 import { before, claim, createdHere, differs, effectOn, refuseUnlessFeasible } from "../../../shared/steps/resource.ts";
-import { findOurDeployment, outputsOf } from "./deployment.ts";
-import { goBack, runsOurs } from "./go-back.ts";
+import { findOurDeployment, outputsOf, primaryDeployment } from "./deployment.ts";
+import { goBack, goingBack, requireServing, runsOurs } from "./go-back.ts";
 import { toChanges, toSettings } from "./settings.ts";
 
 /**
@@ -43,12 +43,16 @@ export function createServiceStep(services: Services): ResourceStep {
     const match = matchService(desired, actual, context.outputs);
     refuseUnlessFeasible(match, `service ${desired.name}`);
     if (differs(match, "tags")) await services.setTags(actual.arn, tagsToSet(desired.tags, actual.tags));
-    if (!match.differences.some(({ field }) => !field.startsWith("tags."))) {
+    const isToBeReplaced = desired.replaces !== undefined && primaryDeployment(actual)?.id === desired.replaces;
+    if (!isToBeReplaced && !match.differences.some(({ field }) => !field.startsWith("tags."))) {
       return { did: effectOn(context, actual, false), outputs: outputsOf(actual) };
     }
     const earlier = findOurDeployment(actual, context);
     if (earlier !== undefined) return { did: "updated", outputs: outputsOf(actual, earlier) };
-    const changes = toChanges(toSettings(desired, context.outputs), match);
+    const changes = {
+      ...toChanges(toSettings(desired, context.outputs), match),
+      ...(isToBeReplaced && { forceNewDeployment: true }),
+    };
     const updated = await services.update(desired.cluster, desired.name, changes);
     return { did: effectOn(context, actual, true), outputs: outputsOf(updated) };
   };
@@ -75,9 +79,11 @@ export function createServiceStep(services: Services): ResourceStep {
       const actual = await find(context);
       if (actual === undefined || !actual.owned) return { did: "absent" };
       if (createdHere(context, actual)) return remove(actual, context);
-      if (!runsOurs(actual, context)) return { did: "kept" };
+      if (!runsOurs(actual, context)) return requireServing(actual);
       const previous = before(context);
-      return previous === undefined ? goBack(services, actual, context) : apply(previous);
+      const { did } = previous === undefined ? await goBack(services, actual, context) : await apply(previous);
+      if (did === "updated") throw goingBack(actual);
+      return requireServing(actual);
     },
 
     async remove(context) {

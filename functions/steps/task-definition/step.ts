@@ -26,6 +26,14 @@ export function createTaskDefinitionStep(taskDefinitions: TaskDefinitions): Reso
       .filter(({ status }) => status === "ACTIVE");
   };
 
+  /** The revision of the release that is deployed again, while it is ours, ACTIVE, and what is planned. */
+  const findAgain = async ({ plan }: StepContext): Promise<ActualTaskDefinition | undefined> => {
+    const desired = plan.resources.taskDefinition;
+    if (desired.revisionArn === undefined) return undefined;
+    const found = claim<ActualTaskDefinition>(await taskDefinitions.find(desired.revisionArn), plan);
+    return found?.owned && matchTaskDefinition(desired, found).action === "keep" ? found : undefined;
+  };
+
   /** Of several revisions that tries of this deployment made, all tries settle on the oldest. */
   const settle = async (context: StepContext, own: readonly ActualTaskDefinition[]): Promise<StepResult> => {
     const [first, ...extras] = own.toSorted((one, other) => one.revision - other.revision);
@@ -44,6 +52,8 @@ export function createTaskDefinitionStep(taskDefinitions: TaskDefinitions): Reso
 
     async apply(context) {
       const desired = context.plan.resources.taskDefinition;
+      const again = await findAgain(context);
+      if (again !== undefined) return result(again, context);
       const known = await newest(context, revisionsLookedAt);
       const own = known.filter((revision) => createdHere(context, revision));
       if (own.length > 0) return settle(context, own);

@@ -3,7 +3,9 @@ import { parseToken, proves } from "../../../../shared/access/tokens.ts";
 import { deploy } from "../../../../shared/commands/deploy.ts";
 import { plan } from "../../../../shared/commands/plan.ts";
 import { remove } from "../../../../shared/commands/remove.ts";
+import { rollback } from "../../../../shared/commands/rollback.ts";
 import { scale } from "../../../../shared/commands/scale.ts";
+import { repair, restart } from "../../../../shared/commands/serve-again.ts";
 import { createToken, revokeToken } from "../../../../shared/commands/tokens.ts";
 import { roles } from "../../../../shared/store/tokens.ts";
 import { specOf } from "../plan/fixtures.ts";
@@ -27,6 +29,9 @@ describe("a caller who may not", () => {
     deploy: () => deploy(bench, callerOf("operator"), { spec, mode: "put" }),
     remove: () => remove(bench, callerOf("operator"), { service: "orders" }),
     scale: () => scale(bench, callerOf("viewer"), { service: "orders", count: 1 }),
+    rollback: () => rollback(bench, callerOf("viewer"), { service: "orders" }),
+    restart: () => restart(bench, callerOf("viewer"), { service: "orders" }),
+    repair: () => repair(bench, callerOf("viewer"), { service: "orders" }),
     "tokens.create": () => createToken(bench, callerOf("deployer"), wish),
     "tokens.revoke": () => revokeToken(bench, callerOf("deployer"), "t1"),
   };

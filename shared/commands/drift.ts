@@ -1,0 +1,32 @@
+import type { Caller } from "../access/caller.ts";
+import type { Drift } from "../plan/drift.ts";
+import { findInProgress } from "./accept.ts";
+import { requirePermit } from "./authorise.ts";
+import type { PlanTools } from "./plan.ts";
+import { asDeployed, requireServing } from "./releases.ts";
+import { requireService } from "./require-service.ts";
+
+/** How a service compares with what was deployed. While a deployment is under way it is on its way somewhere else. */
+export type DriftAnswer =
+  | Drift
+  | {
+      readonly status: "DEPLOYING";
+      readonly deploymentId: string;
+      readonly changes: readonly [];
+      readonly problems: readonly [];
+    };
+
+/** Compares what is in the account with what was deployed, field by field, and changes nothing. */
+export async function drift(
+  { store, planner }: PlanTools,
+  caller: Caller,
+  { service: name }: { readonly service: string },
+): Promise<DriftAnswer> {
+  requirePermit(caller, "drift", name);
+  const service = await requireService(store, name);
+  const latest = await findInProgress({ store }, service);
+  if (latest) return { status: "DEPLOYING", deploymentId: latest.id, changes: [], problems: [] };
+  const { release } = await requireServing(store, service);
+  const { taskDefinitionArn } = release;
+  return planner.compare({ spec: asDeployed(release), ...(taskDefinitionArn !== undefined && { taskDefinitionArn }) });
+}

@@ -1,0 +1,61 @@
+import type { Caller } from "../access/caller.ts";
+import type { Release } from "../store/releases.ts";
+import { refuseWhileInProgress } from "./accept.ts";
+import { standsAsReleased } from "./at-once.ts";
+import { authorised } from "./authorise.ts";
+import { deployRelease } from "./deploy-release.ts";
+import { Rejected } from "./rejection.ts";
+import { findReleaseBefore, isSameContent, requireServing } from "./releases.ts";
+import { requireService } from "./require-service.ts";
+import type { CommandTools } from "./tools.ts";
+
+export interface RollbackCommand {
+  readonly service: string;
+  /** The number of the release to go back to; the one before the serving one unless told. */
+  readonly release?: number;
+  readonly reason?: string;
+}
+
+/**
+ * Goes back to an earlier release, in one call and without gates: its configuration, and its image by digest. Answers
+ * the id of the deployment: under way, or SUCCEEDED at once where that release serves.
+ */
+export async function rollback(
+  tools: CommandTools,
+  caller: Caller,
+  { service: name, release: number, reason }: RollbackCommand,
+): Promise<{ deploymentId: string }> {
+  const why = reason === undefined ? {} : { reason };
+  return authorised(tools, caller, { command: "rollback", service: name, ...why }, async () => {
+    const existing = await requireService(tools.store, name);
+    await refuseWhileInProgress(tools, existing);
+    const { release: serving } = await requireServing(tools.store, existing);
+    const stands = await standsAsReleased(tools, existing);
+    const release = await findTarget(tools, serving, number, stands);
+    const serves = stands && isSameContent(release, serving);
+    return deployRelease(tools, caller, existing, { command: "rollback", release, ...why, serves });
+  });
+}
+
+async function findTarget(
+  { store }: CommandTools,
+  serving: Release,
+  number: number | undefined,
+  stands: boolean,
+): Promise<Release> {
+  const { service } = serving;
+  const list = `GET /v1/services/${service}/releases lists them`;
+  if (number === undefined) {
+    // Where a failed version was left standing, the one before it is the release that served last.
+    const before = stands ? await findReleaseBefore(store, serving) : serving;
+    if (before) return before;
+    throw new Rejected("conflict", `${service} has no release before ${serving.number}, which serves: ${list}.`);
+  }
+  const release = await store.releases.find(service, number);
+  if (!release) throw new Rejected("notFound", `${service} has no release ${number}: ${list}.`);
+  if (release.result === "SUCCEEDED") return release;
+  throw new Rejected(
+    "conflict",
+    `Release ${number} of ${service} never served: its deployment ended ${release.result}. Choose one that SUCCEEDED (${list}).`,
+  );
+}

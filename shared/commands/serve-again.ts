@@ -1,0 +1,47 @@
+import type { Caller } from "../access/caller.ts";
+import { recentRepairs } from "../reactions/repair.ts";
+import { refuseWhileInProgress } from "./accept.ts";
+import { authorised } from "./authorise.ts";
+import { deployRelease } from "./deploy-release.ts";
+import { requireServing } from "./releases.ts";
+import { requireService } from "./require-service.ts";
+import type { CommandTools } from "./tools.ts";
+
+/** Which of the two, as each door asks for it. */
+export interface AgainCommand {
+  readonly service: string;
+  readonly reason?: string;
+}
+
+/** Replaces all tasks of a service by new ones of the same release. Answers the id of the deployment that does it. */
+export function restart(tools: CommandTools, caller: Caller, command: AgainCommand): Promise<{ deploymentId: string }> {
+  return again(tools, caller, "restart", command);
+}
+
+/**
+ * Makes everything in the account as the serving release was planned, whoever changed it. Answers the id of the
+ * deployment that does it.
+ */
+export function repair(tools: CommandTools, caller: Caller, command: AgainCommand): Promise<{ deploymentId: string }> {
+  return again(tools, caller, "repair", command);
+}
+
+function again(
+  tools: CommandTools,
+  caller: Caller,
+  command: "restart" | "repair",
+  { service: name, reason }: AgainCommand,
+): Promise<{ deploymentId: string }> {
+  const why = reason === undefined ? {} : { reason };
+  return authorised(tools, caller, { command, service: name, ...why }, async () => {
+    const existing = await requireService(tools.store, name);
+    await refuseWhileInProgress(tools, existing);
+    const { release } = await requireServing(tools.store, existing);
+    const accepted = await deployRelease(tools, caller, existing, { command, release, ...why });
+    if (caller.door === "reconcile") {
+      const now = tools.clock.now();
+      await tools.store.services.update(name, { repairs: [...recentRepairs(existing.repairs, now), now] });
+    }
+    return accepted;
+  });
+}

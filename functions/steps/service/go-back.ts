@@ -1,4 +1,4 @@
-import { Conflict } from "../../../shared/errors/errors.ts";
+import { Conflict, NotReady } from "../../../shared/errors/errors.ts";
 import type { ActualService } from "../../../shared/plan/facts.ts";
 import type { Services } from "../../../shared/ports/services.ts";
 import type { StepContext, StepResult } from "../../../shared/steps/contract.ts";
@@ -26,4 +26,24 @@ export async function goBack(services: Services, service: ActualService, context
   if (previous === ours) return { did: "kept" };
   await services.update(cluster, name, { taskDefinitionArn: previous });
   return { did: "updated" };
+}
+
+/**
+ * A service that was sent back, by us or by ECS itself, serves again only once ECS has completed that. Until then what
+ * this deployment changed around it must stay as it is: its tasks may be the ones that serve, on a port of their own.
+ */
+export function requireServing(service: ActualService): StepResult {
+  const primary = primaryDeployment(service);
+  if (primary?.rolloutState === "IN_PROGRESS") throw goingBack(service);
+  if (primary?.rolloutState === "FAILED") {
+    throw new Conflict(
+      `ECS could not bring back what the service ${service.name} ran before: ` +
+        `${primary.rolloutStateReason ?? "it does not say why"}. Roll it back to another release.`,
+    );
+  }
+  return { did: "kept" };
+}
+
+export function goingBack({ name }: ActualService): NotReady {
+  return new NotReady(`The service ${name} is on its way back to what it ran before.`);
 }

@@ -247,6 +247,24 @@ describe("the steps on the local cloud, each with the role of its function", () 
     }
   });
 
+  test("leave a port open on undo until the release before serves again", async () => {
+    const first = await deploy(manifest, "d-1");
+    await settled();
+    const second = await deploy({ ...newer, port: 9090 }, "d-2");
+    await settled();
+    const taskDefinitionArn = first.outputs["taskDefinition.arn"] ?? "";
+    const serviceStep = steps.find(({ kind }) => kind === "service") as ResourceStep;
+
+    const previous = { taskDefinitionArn, release: first };
+    await runStep(serviceStep, "undo", { ...second, previous, now: account.clock.now });
+
+    const { service, taskSecurityGroup } = await facts(manifest);
+    expect(service?.deployments.filter(({ status }) => status === "PRIMARY")).toMatchObject([
+      { taskDefinitionArn, rolloutState: "COMPLETED" },
+    ]);
+    expect(taskSecurityGroup?.ingress.map(({ fromPort }) => fromPort)).toContain(9090);
+  });
+
   test("undo a redeployment to the release before", async () => {
     const first = await deploy(manifest, "d-1");
     await settled();
@@ -254,6 +272,7 @@ describe("the steps on the local cloud, each with the role of its function", () 
     const second = await deploy(moved, "d-2");
     const taskDefinitionArn = first.outputs["taskDefinition.arn"] ?? "";
 
+    await settled();
     await backwards("undo", { ...second, previous: { taskDefinitionArn, release: first } });
     await settled();
 

@@ -10,6 +10,8 @@ export interface FakeServices extends Services {
   change(changes: Partial<Service>): void;
   /** ECS has stopped the last task of a service that is being deleted. */
   drained(): void;
+  /** ECS has completed the deployment that the service was moving to, and let go of those before. */
+  completed(): void;
   /** What was asked of ECS, apart from reads. */
   readonly calls: string[];
 }
@@ -37,6 +39,12 @@ export function fakeServices(existing?: Service): FakeServices {
     change,
     now: () => service,
     drained: () => change({ status: "INACTIVE", runningCount: 0 }),
+    completed: () =>
+      change({
+        deployments: (service?.deployments ?? [])
+          .filter(({ status }) => status === "PRIMARY")
+          .map((one) => ({ ...one, rolloutState: "COMPLETED", runningCount: one.desiredCount })),
+      }),
     find: async () => service,
     async create({ name, cluster, desiredCount, tags, clientToken, ...settings }) {
       calls.push("CreateService");

@@ -145,7 +145,9 @@ describe("the service step, redeployment", () => {
     const { services, step } = await serving();
     await step.apply(second);
 
-    expect(await step.undo(second)).toEqual({ did: "updated" });
+    await expect(step.undo(second)).rejects.toMatchObject({ name: "NotReady" });
+    await expect(step.undo(second)).rejects.toMatchObject({ name: "NotReady" });
+    services.completed();
     expect(await step.undo(second)).toEqual({ did: "kept" });
     expect(services.now()?.taskDefinitionArn).toBe("arn:td:1");
     expect(services.calls).toEqual([update, "UpdateService taskDefinitionArn"]);
@@ -162,7 +164,7 @@ describe("the service step, redeployment", () => {
     await step.apply(slower);
     expect(services.now()?.minimumHealthyPercent).toBe(50);
 
-    await step.undo(slower);
+    await expect(step.undo(slower)).rejects.toMatchObject({ name: "NotReady" });
 
     expect(services.now()).toMatchObject({ minimumHealthyPercent: 100, taskDefinitionArn: "arn:td:1" });
   });
@@ -173,8 +175,24 @@ describe("the service step, redeployment", () => {
     await services.update("fairway", "orders", { taskDefinitionArn: "arn:td:77" });
     services.calls.length = 0;
 
+    await expect(step.undo(second)).rejects.toMatchObject({ name: "NotReady" });
+    services.completed();
     expect(await step.undo(second)).toEqual({ did: "kept" });
     expect(services.calls).toEqual([]);
+  });
+
+  test("undo says so where ECS cannot bring back what ran before", async () => {
+    const { services, step } = await serving();
+    await step.apply(second);
+    await expect(step.undo(second)).rejects.toMatchObject({ name: "NotReady" });
+    const [back] = services.now()?.deployments ?? [];
+    if (back === undefined) throw new Error("a deployment expected");
+    services.change({
+      deployments: [{ ...back, rolloutState: "FAILED", rolloutStateReason: "tasks failed to start" }],
+    });
+
+    const message = expect.stringContaining("tasks failed to start");
+    await expect(step.undo(second)).rejects.toMatchObject({ name: "Conflict", message });
   });
 
   test("undo says so where what ran before is not known any more", async () => {

@@ -82,7 +82,7 @@ export function createServiceStep(services: Services): ResourceStep {
       if (!runsOurs(actual, context)) return requireServing(actual);
       const previous = before(context);
       const { did } = previous === undefined ? await goBack(services, actual, context) : await apply(previous);
-      if (did === "updated") throw goingBack(actual);
+      if (did !== "kept") throw goingBack(actual);
       return requireServing(actual);
     },
 

@@ -86,8 +86,10 @@ function failure(error: Error, now: number): Partial<StepRecord> {
 }
 
 function tooLate({ deploymentId, action }: StepInput): Conflict {
+  const done = { apply: "made", remove: "removed", undo: "taken back" }[action];
+  const being = action === "undo" ? "is being recorded" : "is being undone";
   return new Conflict(
-    `Deployment ${deploymentId} is over, is being undone, or does not exist: nothing more is ${action === "remove" ? "removed" : "made"} for it.`,
+    `Deployment ${deploymentId} is over, ${being}, or does not exist: nothing more is ${done} for it.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ServiceSpec } from "../model/service-spec.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Item, Table, Value } from "../ports/table.ts";
+import type { Condition, Item, Table, Value } from "../ports/table.ts";
 import { type Outputs, type StepAction, type StepKind, stepKinds } from "../steps/contract.ts";
 import type { Resumption } from "../steps/resumption.ts";
 import {
@@ -34,7 +34,8 @@ export interface Deployments {
   /**
    * Announces a step, before it does anything, and answers the deployment with what the others left.
    * `undefined`: the deployment is over or being undone (or there is none), so the step must not be applied.
-   * To undo is always allowed, and forbids every `apply` from then on.
+   * To undo forbids every `apply` from then on; it comes too late itself once the deployment is being recorded or over,
+   * when the next one may stand on what this one made.
    */
   beginStep(id: string, step: { kind: StepKind; action: StepAction; at: number }): Promise<Deployment | undefined>;
   /** Keeps what came of a step. */
@@ -156,6 +157,7 @@ export function createDeployments(table: Table): Deployments {
 }
 
 const applying = { kind: "equals", attribute: "phase", value: "apply" } as const;
+const undoable = { kind: "any", of: [applying, { kind: "equals", attribute: "phase", value: "undo" }] } as const;
 
 async function beginStep(
   table: Table,
@@ -164,7 +166,8 @@ async function beginStep(
 ): Promise<Deployment | undefined> {
   const attribute = stepAttribute(action, kind);
   // The last step writes down the end of an undone deployment too, so it is bound by no phase.
-  const allowed = action === "undo" || kind === "record" ? ({ kind: "present", attribute: "pk" } as const) : applying;
+  const allowed: Condition =
+    kind === "record" ? { kind: "present", attribute: "pk" } : action === "undo" ? undoable : applying;
   const write = async (record: StepRecord, more: { kind: "absent"; attribute: string }[] = []) => {
     const changes = { [attribute]: toValue(record), ...(action === "undo" && { phase: "undo" }) };
     const item = await table.update(keys.deployment(id), changes, [allowed, ...more]);

@@ -100,6 +100,15 @@ describe("a step", () => {
     expect(await begin("cluster", "apply", 60)).toBeUndefined();
   });
 
+  test("is not undone once the success is being recorded, nor after the end: the next may stand on it", async () => {
+    await begin("cluster", "apply", 10);
+    expect(await deployments.beginRecord("d-1")).toBe(true);
+    expect(await begin("service", "undo", 20)).toBeUndefined();
+    await deployments.finish("d-1", { status: "SUCCEEDED", endedAt: 30 });
+    expect(await begin("service", "undo", 40)).toBeUndefined();
+    expect(await deployments.find("d-1")).toMatchObject({ status: "SUCCEEDED", phase: "ended" });
+  });
+
   test("that records the end is bound by no phase", async () => {
     await begin("service", "undo", 20);
     expect(await begin("record", "apply", 30)).toBeDefined();

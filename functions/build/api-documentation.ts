@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoints, type OperationId } from "../../shared/http/endpoints.ts";
 import type { ProblemStatus } from "../../shared/http/problem.ts";
-import { reasonBody, rollbackBody, scaleBody, tokenBody } from "../../shared/http/schemas.ts";
+import { lockBody, reasonBody, rollbackBody, scaleBody, tokenBody } from "../../shared/http/schemas.ts";
 import { manifestSchema } from "../../shared/model/manifest-schema.ts";
 import * as schemas from "./api-schemas.ts";
 import type { DocumentedAnswer, DocumentedRoute, Problems } from "./openapi.ts";
@@ -56,7 +56,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
   },
   putService: {
     summary: "Deploys a service, new or changed.",
-    description: `${manifestDescription} It may leave the name out, since the path has it. The manifest which serves already deploys nothing and succeeds at once. While another deployment of the service is under way, this one is refused (409), and \`deploymentId\` names the other.`,
+    description: `${manifestDescription} It may leave the name out, since the path has it. The manifest which serves already deploys nothing and succeeds at once. While another deployment of the service is under way, this one is refused (409), and \`deploymentId\` names the other; unless \`supersede\` is true.`,
     body: { schema: manifestSchema },
     answers: accepted,
     problems: [409, 413, 415, 422],
@@ -136,6 +136,31 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     answers: { 200: { description: "The deployment.", body: schemas.Deployment } },
     problems: [404],
   },
+  cancelDeployment: {
+    summary: "Cancels a deployment.",
+    description:
+      "It is stopped and undone, and ends CANCELLED: of a first deployment nothing is left but logs, and after another one the release before serves. What has ended, is being undone, or is a removal cannot be cancelled (409).",
+    id: "The deployment's id.",
+    answers: { 202: { description: "It is being undone.", body: schemas.Accepted, headers: accepted[202].headers } },
+    problems: [404, 409],
+  },
+  listLocks: {
+    summary: "Lists the locks.",
+    answers: { 200: { description: "A page of locks.", body: schemas.Locks } },
+  },
+  putLock: {
+    summary: "Locks a service, or all: nothing of it is changed until it is unlocked.",
+    description:
+      "Whatever would change it is refused (409), whoever asks, and told who locked it and why. What is under way goes on. Who has locked it may write another reason; another's lock stands (409).",
+    body: { schema: lockBody },
+    answers: { 200: { description: "The lock.", body: schemas.Lock } },
+    problems: [409, 413, 415, 422],
+  },
+  removeLock: {
+    summary: "Unlocks a service, or all, whoever locked it.",
+    answers: { 204: { description: "It may be changed again, unless by another lock." } },
+    problems: [404],
+  },
   listTokens: {
     summary: "Lists the tokens.",
     answers: { 200: { description: "A page of tokens, without their secrets.", body: schemas.Tokens } },
@@ -201,7 +226,7 @@ export const documentedRoutes: readonly DocumentedRoute[] = (Object.keys(endpoin
     method: endpoint.method.toLowerCase() as DocumentedRoute["method"],
     operationId: id,
     ...said,
-    parameters: { name: "The service's name.", id: meaningOfId },
+    parameters: { name: "The service's name.", lock: "The service's name, or `*` for all.", id: meaningOfId },
     ...(body && { body: body.schema, isBodyOptional: body.isOptional ?? false }),
     ...(isWrite && { headers: idempotencyHeaders }),
     responses: answers,

@@ -81,6 +81,16 @@ export const Deployment = z
     endedAt: time("When it ended.").optional(),
     deadline: time("When it is given up, whatever ECS says."),
     steps: z.array(step).meta({ description: "Its steps so far, in the order in which they began." }),
+    ending: z
+      .strictObject({
+        status: z.enum(["CANCELLED", "SUPERSEDED"]).meta({ description: "How it is to end." }),
+        by: z.string().meta({ description: "Who wished it." }),
+        reason: z.string().optional().meta({ description: "Why, in their words." }),
+        deploymentId: z.string().optional().meta({ description: "The deployment that takes its place." }),
+        at: time("When it was wished."),
+      })
+      .optional()
+      .meta({ description: "That it is to be over before its time: it is being undone, or was." }),
     error: z
       .strictObject({ ...deploymentError, step: z.enum(stepKinds).optional().meta({ description: "Where." }) })
       .optional()
@@ -191,6 +201,19 @@ const token = {
   createdBy: z.string().meta({ description: "By whom." }),
   expiresAt: time("When it ends; never where this is absent.").optional(),
 };
+
+export const Lock = z
+  .strictObject({
+    name: z.string().meta({ description: "The service that is not to be changed, or `*` for all." }),
+    reason: z.string().meta({ description: "Why." }),
+    by: z.string().meta({ description: "Who locked it." }),
+    createdAt: time("When it was locked."),
+  })
+  .meta({ description: "That a person wants nothing to be changed." });
+
+export const Locks = z
+  .strictObject({ locks: z.array(Lock).meta({ description: "Those that the token reaches, by name." }), nextCursor })
+  .meta({ description: "A page of locks." });
 
 export const Token = z.strictObject(token).meta({ description: "A bearer token of this API, without its secret." });
 

@@ -1,8 +1,9 @@
 import type { Caller } from "../access/caller.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
-import { deploymentTimeoutSeconds } from "../steps/limits.ts";
+import { acceptanceTimeoutSeconds, deploymentTimeoutSeconds } from "../steps/limits.ts";
 import { type Deployment, hasEnded } from "../store/deployment.ts";
 import type { ServiceRecord } from "../store/services.ts";
+import { refuseWhileLocked } from "./locks.ts";
 import { Rejected } from "./rejection.ts";
 import { type CommandTools, newId } from "./tools.ts";
 
@@ -27,13 +28,19 @@ export function newDeployment(
   };
 }
 
-/** The latest deployment of the service, if it has not ended. Where its machine died, the reconcile tick ends it. */
+/**
+ * The latest deployment of the service, if it has not ended. Where its machine died, the reconcile tick ends it; where
+ * it was never started, that is for the tick too, and nobody has to wait for it.
+ */
 export async function findInProgress(
-  { store }: Pick<CommandTools, "store">,
+  { store, clock }: Pick<CommandTools, "store" | "clock">,
   { deploymentId }: Pick<ServiceRecord, "deploymentId">,
 ): Promise<Deployment | undefined> {
   const latest = deploymentId === undefined ? undefined : await store.deployments.find(deploymentId);
-  return latest && !hasEnded(latest.status) ? latest : undefined;
+  if (!latest || hasEnded(latest.status)) return undefined;
+  const { status, executionArn, createdAt } = latest;
+  const wasNeverStarted = status === "ACCEPTED" && executionArn === undefined;
+  return wasNeverStarted && clock.now() > createdAt + acceptanceTimeoutSeconds * 1000 ? undefined : latest;
 }
 
 /** Refuses while another deployment of the service is under way, and names it. */
@@ -48,7 +55,7 @@ export async function refuseWhileInProgress(tools: CommandTools, service: Servic
 }
 
 /**
- * Accepts a deployment: keeps it, makes it the service's latest, and starts its machine. `existing` is the service as
+ * Accepts a deployment, unless its service is locked: keeps it, makes it the service's latest, and starts its machine. `existing` is the service as
  * it was when nothing stood in the way; of two that are accepted at the same moment one wins.
  *
  * The deployment is kept before the service points to it, so that whoever finds it there finds it accepted. Where we
@@ -61,6 +68,7 @@ export async function accept(
   { existing, spec }: { existing?: ServiceRecord; spec?: ServiceSpec },
 ): Promise<void> {
   const { deployments } = tools.store;
+  await refuseWhileLocked(tools, deployment.service);
   if (!(await deployments.create(deployment, spec))) throw new Error(`The id ${deployment.id} was drawn twice.`);
   if (!(await claim(tools, caller, deployment, existing))) {
     await deployments.discard(deployment.id);

@@ -1,8 +1,10 @@
 import type { Caller } from "../access/caller.ts";
 import { digestSpec } from "../model/digest.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
+import type { Deployment } from "../store/deployment.ts";
 import type { ServiceRecord } from "../store/services.ts";
-import { accept, newDeployment, refuseWhileInProgress } from "./accept.ts";
+import { abandon } from "./abandon.ts";
+import { accept, findInProgress, newDeployment, refuseWhileInProgress } from "./accept.ts";
 import { standsAsReleased, succeedAtOnce } from "./at-once.ts";
 import { authorised } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
@@ -12,6 +14,8 @@ import type { CommandTools } from "./tools.ts";
 export interface DeployCommand {
   readonly spec: ServiceSpec;
   readonly mode: "create" | "put";
+  /** Takes the place of a deployment of the service that is under way, which is undone first. */
+  readonly supersede?: boolean;
   readonly reason?: string;
 }
 
@@ -22,25 +26,43 @@ export interface DeployCommand {
 export async function deploy(
   tools: CommandTools,
   caller: Caller,
-  { spec, mode, reason }: DeployCommand,
+  { spec, mode, supersede = false, reason }: DeployCommand,
 ): Promise<{ deploymentId: string }> {
   const { name: service } = spec;
   const why = reason === undefined ? {} : { reason };
   return authorised(tools, caller, { command: "deploy", service, ...why }, async () => {
     const existing = await tools.store.services.find(service);
-    if (existing) await refuseWhileInProgress(tools, existing);
+    const underWay = existing && (await findInProgress(tools, existing));
+    if (existing && (!supersede || underWay?.action === "remove")) await refuseWhileInProgress(tools, existing);
     // One that never served, or was half removed, is not in the way: to create it again is how it is mended.
     if (existing?.status === "ACTIVE" && mode === "create")
       throw new Rejected("conflict", `The service ${service} exists: change it with PUT /v1/services/${service}.`);
 
     const specDigest = digestSpec(spec);
     const deployment = newDeployment(tools, caller, { service, action: "deploy", specDigest, ...why });
-    if (existing && serves(existing, specDigest) && (await standsAsReleased(tools, existing))) {
+    if (existing && !underWay && serves(existing, specDigest) && (await standsAsReleased(tools, existing))) {
       await succeedAtOnce(tools, deployment, existing, spec);
     } else {
       await accept(tools, caller, deployment, { spec, ...(existing && { existing }) });
+      if (underWay) await putInPlaceOf(tools, underWay, deployment);
     }
     return { deploymentId: deployment.id };
+  });
+}
+
+/**
+ * The new deployment is accepted by now, and waits for the lease of the one before: whatever comes of this, that one
+ * ends and the new one goes on.
+ */
+async function putInPlaceOf(
+  tools: CommandTools,
+  before: Deployment,
+  { id: deploymentId, actor: by, reason }: Omit<Deployment, "steps">,
+): Promise<void> {
+  const ending = { status: "SUPERSEDED", by, deploymentId, at: tools.clock.now() } as const;
+  await abandon(tools, before, { ...ending, ...(reason !== undefined && { reason }) }).catch((error: Error) => {
+    const told = { deploymentId: before.id, error: error.name, reason: error.message };
+    tools.logger.log({ level: "error", message: "not superseded: the new deployment begins after it", ...told });
   });
 }
 

@@ -2,6 +2,7 @@ import type { Caller } from "../access/caller.ts";
 import { countRequested } from "../reactions/count.ts";
 import type { CountConstraint } from "../store/services.ts";
 import { authorised } from "./authorise.ts";
+import { refuseWhileLocked } from "./locks.ts";
 import { Rejected } from "./rejection.ts";
 import { requireService } from "./require-service.ts";
 import type { CommandTools } from "./tools.ts";
@@ -30,6 +31,7 @@ export async function scale(
       );
     if (service.status === "REMOVING")
       throw new Rejected("conflict", `${name} is being removed, and runs no more tasks.`);
+    await refuseWhileLocked(tools, name);
     const { manifest } = service.count;
     const constraint: CountConstraint = count === "auto" ? { manifest } : { manifest, pinned: count };
     const isThere = await tools.store.services.update(name, { count: constraint, updatedAt: tools.clock.now() });

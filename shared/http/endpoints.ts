@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { auditQuery, logsQuery, pageQuery, reasonQuery, waitQuery } from "./schemas.ts";
+import { auditQuery, logsQuery, pageQuery, putQuery, reasonQuery, waitQuery } from "./schemas.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -21,7 +21,7 @@ export const endpoints = {
   listServices: { method: "GET", path: "/v1/services", query: pageQuery },
   createService: { method: "POST", path: "/v1/services", query: reasonQuery },
   getService: { method: "GET", path: "/v1/services/{name}" },
-  putService: { method: "PUT", path: "/v1/services/{name}", query: reasonQuery },
+  putService: { method: "PUT", path: "/v1/services/{name}", query: putQuery },
   removeService: { method: "DELETE", path: "/v1/services/{name}", query: reasonQuery },
   planService: { method: "POST", path: "/v1/services/{name}/plan" },
   scaleService: { method: "POST", path: "/v1/services/{name}/scale" },
@@ -32,7 +32,11 @@ export const endpoints = {
   listReleases: { method: "GET", path: "/v1/services/{name}/releases", query: pageQuery },
   listTasks: { method: "GET", path: "/v1/services/{name}/tasks" },
   listLogs: { method: "GET", path: "/v1/services/{name}/logs", query: logsQuery },
+  cancelDeployment: { method: "POST", path: "/v1/deployments/{id}/cancel", query: reasonQuery },
   getDeployment: { method: "GET", path: "/v1/deployments/{id}", query: waitQuery },
+  listLocks: { method: "GET", path: "/v1/locks", query: pageQuery },
+  putLock: { method: "PUT", path: "/v1/locks/{lock}" },
+  removeLock: { method: "DELETE", path: "/v1/locks/{lock}" },
   listTokens: { method: "GET", path: "/v1/tokens", query: pageQuery },
   createToken: { method: "POST", path: "/v1/tokens" },
   revokeToken: { method: "DELETE", path: "/v1/tokens/{id}" },

@@ -4,6 +4,7 @@ import { HttpProblem } from "./problem.ts";
 /** What the parameters of a path must look like. What does not is never looked up. */
 const shapes: Readonly<Record<string, { readonly pattern: RegExp; readonly message: string }>> = {
   name: { pattern: serviceNamePattern, message: serviceNameMessage },
+  lock: { pattern: new RegExp(`${serviceNamePattern.source}|^\\*$`), message: `${serviceNameMessage}; or * for all` },
   id: {
     pattern: /^[a-z0-9-]{1,64}$/,
     message: "must be an id as the API answers it: lower-case letters, digits and -",

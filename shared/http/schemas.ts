@@ -83,6 +83,27 @@ const reason = z
 
 export const reasonQuery = z.strictObject({ reason });
 
+export const putQuery = z.strictObject({
+  reason,
+  supersede: z
+    .enum(["true", "false"], "must be true or false")
+    .default("false")
+    .describe(
+      "`true` takes the place of a deployment that is under way: that one is undone and ends SUPERSEDED, and this one goes on after it.",
+    ),
+});
+
+export const lockBody = z
+  .strictObject({
+    reason: z
+      .string("must be a text of 1 to 500 characters")
+      .min(1, "must say why")
+      .max(500, "must have at most 500 characters")
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must be one line of text")
+      .describe("Why nothing is to be changed: shown to whoever tries."),
+  })
+  .describe("A lock.");
+
 export const reasonBody = z.strictObject({ reason }).describe("Why it is done.");
 
 export const rollbackBody = z

@@ -1,7 +1,8 @@
 import type { LogLine } from "../ports/log-lines.ts";
 import type { TaskCounts, TaskDescription } from "../ports/service-tasks.ts";
 import type { AuditLine } from "../store/audit.ts";
-import type { Deployment, StepRecord } from "../store/deployment.ts";
+import type { Deployment, StepRecord, WishedEnding } from "../store/deployment.ts";
+import type { Lock } from "../store/locks.ts";
 import type { Release } from "../store/releases.ts";
 import type { ServiceRecord } from "../store/services.ts";
 import type { TokenRecord } from "../store/tokens.ts";
@@ -34,9 +35,14 @@ export function deploymentView(deployment: Deployment) {
     ...maybeTime("endedAt", deployment.endedAt),
     deadline: iso(deployment.deadline),
     steps: steps.map(stepView),
+    ...maybe("ending", deployment.ending && endingView(deployment.ending)),
     ...maybe("error", deployment.error),
     ...maybe("leftovers", deployment.leftovers),
   };
+}
+
+function endingView({ status, by, reason, deploymentId, at }: WishedEnding) {
+  return { status, by, ...maybe("reason", reason), ...maybe("deploymentId", deploymentId), at: iso(at) };
 }
 
 export type DeploymentView = ReturnType<typeof deploymentView>;
@@ -85,6 +91,10 @@ export function releaseView(release: Release) {
     createdAt: iso(release.createdAt),
     manifest: release.spec,
   };
+}
+
+export function lockView({ name, reason, by, createdAt }: Lock) {
+  return { name, reason, by, createdAt: iso(createdAt) };
 }
 
 /** A token without its hash. */

@@ -2,6 +2,7 @@ import type { Table } from "../ports/table.ts";
 import { type Audit, createAudit } from "./audit.ts";
 import { createDeployments, type Deployments } from "./deployments.ts";
 import { createIdempotency, type Idempotency } from "./idempotency.ts";
+import { createLocks, type Locks } from "./locks.ts";
 import { createReleases, type Releases } from "./releases.ts";
 import { createServices, type Services } from "./services.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
@@ -13,6 +14,7 @@ export interface Store {
   readonly deployments: Deployments;
   readonly releases: Releases;
   readonly waits: Waits;
+  readonly locks: Locks;
   readonly tokens: Tokens;
   readonly idempotency: Idempotency;
   readonly audit: Audit;
@@ -24,6 +26,7 @@ export function createStore(table: Table): Store {
     deployments: createDeployments(table),
     releases: createReleases(table),
     waits: createWaits(table),
+    locks: createLocks(table),
     tokens: createTokens(table),
     idempotency: createIdempotency(table),
     audit: createAudit(table),

@@ -1,6 +1,8 @@
 import type { Caller } from "../../../shared/access/caller.ts";
+import { cancel } from "../../../shared/commands/cancel.ts";
 import { type DeployCommand, deploy } from "../../../shared/commands/deploy.ts";
 import { drift } from "../../../shared/commands/drift.ts";
+import { lock, unlock } from "../../../shared/commands/locks.ts";
 import { type PlanTools, plan } from "../../../shared/commands/plan.ts";
 import { remove } from "../../../shared/commands/remove.ts";
 import { rollback } from "../../../shared/commands/rollback.ts";
@@ -12,8 +14,8 @@ import { parseBody, parseOptionalBody } from "../../../shared/http/body.ts";
 import { endpoints } from "../../../shared/http/endpoints.ts";
 import { readManifest } from "../../../shared/http/manifest-body.ts";
 import { type ApiResponse, type Route, route } from "../../../shared/http/router.ts";
-import { reasonBody, rollbackBody, scaleBody, tokenBody } from "../../../shared/http/schemas.ts";
-import { deploymentView, tokenView } from "../../../shared/http/views.ts";
+import { lockBody, reasonBody, rollbackBody, scaleBody, tokenBody } from "../../../shared/http/schemas.ts";
+import { deploymentView, lockView, tokenView } from "../../../shared/http/views.ts";
 
 /** The routes that change something, or would. Each only translates: the commands decide what is allowed and what happens. */
 export function commandRoutes(tools: CommandTools & PlanTools): readonly Route[] {
@@ -23,8 +25,13 @@ export function commandRoutes(tools: CommandTools & PlanTools): readonly Route[]
     route(endpoints.createService, (request, { caller, query: { reason } }) =>
       deployed(caller, { spec: readManifest(request), mode: "create", ...because(reason) }),
     ),
-    route(endpoints.putService, (request, { caller, parameters: { name }, query: { reason } }) =>
-      deployed(caller, { spec: readManifest(request, name), mode: "put", ...because(reason) }),
+    route(endpoints.putService, (request, { caller, parameters: { name }, query: { reason, supersede } }) =>
+      deployed(caller, {
+        spec: readManifest(request, name),
+        mode: "put",
+        supersede: supersede === "true",
+        ...because(reason),
+      }),
     ),
     route(endpoints.removeService, async (_request, { caller, parameters: { name }, query: { reason } }) =>
       accepted(tools, await remove(tools, caller, { service: name, ...because(reason) })),
@@ -55,6 +62,17 @@ export function commandRoutes(tools: CommandTools & PlanTools): readonly Route[]
       status: 200,
       body: await drift(tools, caller, { service: name }),
     })),
+    route(endpoints.cancelDeployment, async (_request, { caller, parameters: { id }, query: { reason } }) =>
+      accepted(tools, await cancel(tools, caller, { deploymentId: id, ...because(reason) })),
+    ),
+    route(endpoints.putLock, async (request, { caller, parameters: { lock: name } }) => {
+      const { reason } = parseBody(request, lockBody);
+      return { status: 200, body: lockView((await lock(tools, caller, { name, reason })).lock) };
+    }),
+    route(endpoints.removeLock, async (_request, { caller, parameters: { lock: name } }) => {
+      await unlock(tools, caller, { name });
+      return { status: 204 };
+    }),
     route(endpoints.createToken, async (request, { caller }) => {
       const { token, record } = await createToken(tools, caller, parseBody(request, tokenBody));
       const shown = tokenView(record);

@@ -1,3 +1,4 @@
+import { reaches } from "../../../shared/access/permit.ts";
 import { requirePermit } from "../../../shared/commands/authorise.ts";
 import { Rejected } from "../../../shared/commands/rejection.ts";
 import { requireService } from "../../../shared/commands/require-service.ts";
@@ -7,6 +8,7 @@ import { type ApiResponse, type Route, route } from "../../../shared/http/router
 import {
   auditView,
   deploymentView,
+  lockView,
   releaseView,
   serviceView,
   taskView,
@@ -16,6 +18,7 @@ import type { Clock } from "../../../shared/ports/clock.ts";
 import type { LogLines } from "../../../shared/ports/log-lines.ts";
 import type { ServiceTasks } from "../../../shared/ports/service-tasks.ts";
 import type { Sleep } from "../../../shared/ports/sleep.ts";
+import { allServices } from "../../../shared/store/locks.ts";
 import type { Store } from "../../../shared/store/store.ts";
 import { awaitChange } from "./await-change.ts";
 import { listReached } from "./list-reached.ts";
@@ -73,6 +76,12 @@ export function queryRoutes(tools: QueryTools): readonly Route[] {
       if (!deployment)
         throw new Rejected("notFound", `There is no deployment ${id}: the answer to a deploy names its id.`);
       return ok(deploymentView(deployment));
+    }),
+    route(endpoints.listLocks, async (_request, { caller, query }) => {
+      requirePermit(caller, "status");
+      const { locks, cursor } = await store.locks.list(page(query));
+      const reached = locks.filter(({ name }) => name === allServices || reaches(caller.scope, name));
+      return ok({ locks: reached.map(lockView), ...next(cursor) });
     }),
     route(endpoints.listTokens, async (_request, { caller, query }) => {
       requirePermit(caller, "tokens.list");

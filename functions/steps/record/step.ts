@@ -54,15 +54,20 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
     plan: Plan | undefined,
     { status: end }: Ending,
   ): Promise<void> => {
-    const { id, service: name, action } = deployment;
+    const { id, service: name, action, ending } = deployment;
     const [service, spec] = await Promise.all([store.services.find(name), store.deployments.spec(id)]);
     const line = plan && spec && action === "deploy" && releaseLine(deployment, plan, spec, end, clock.now());
     if (line) await store.releases.append(line);
     const serves = service?.servingDeploymentId !== undefined && action === "deploy";
     // A removal that failed half-way has left nothing that serves, whatever served before it.
     const changes = action === "remove" ? { servingDeploymentId: undefined, specDigest: undefined } : {};
-    const status = serves ? "ACTIVE" : "FAILED";
-    await store.services.update(name, { status, ...changes, updatedAt: clock.now() }, { heldBy: id });
+    // What takes this one's place says how the service is.
+    const status = ending?.status === "SUPERSEDED" ? service?.status : serves ? "ACTIVE" : "FAILED";
+    await store.services.update(
+      name,
+      { ...(status && { status }), ...changes, updatedAt: clock.now() },
+      { heldBy: id },
+    );
   };
 
   const finish = async ({ id }: Deployment, ending: Ending, url?: string): Promise<void> => {
@@ -90,7 +95,8 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
       await finish(deployment, ending, url);
       await store.services.freeLease(name, id);
       // A redeployment leaves the count alone; a new one in the manifest is for the count's one writer to see to.
-      if (deployment.previous || deployment.origin) await bus.send({ detailType: countRequested, detail: { service: name } });
+      if (deployment.previous || deployment.origin)
+        await bus.send({ detailType: countRequested, detail: { service: name } });
     }
     return { did: "kept" };
   });

@@ -14,8 +14,8 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(async () => {
-  destroyClients(aws);
-  await fairway.running.close();
+  if (aws) destroyClients(aws);
+  await fairway?.running.close();
 });
 
 /** Failed deployments, by what is wrong with them; all at once, since they do not touch each other. */

@@ -45,8 +45,8 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(async () => {
-  destroyClients(aws);
-  await fairway.running.close();
+  if (aws) destroyClients(aws);
+  await fairway?.running.close();
 });
 
 const cluster = "fairway";

@@ -30,8 +30,8 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(async () => {
-  destroyClients(aws);
-  await fairway.running.close();
+  if (aws) destroyClients(aws);
+  await fairway?.running.close();
 });
 
 /** The sample service with another greeting, as a person would push a new version. */
@@ -217,8 +217,9 @@ describe("a removal", () => {
     const deployment = await fairway.deploy("shop", hello);
     expect(deployment).toMatchObject({ status: "SUCCEEDED" });
     expect(await greeting(deployment.url as string)).toBe("Hello from Fairway");
-    const { releases } = await fairway.read<{ releases: { number: number }[] }>("/v1/services/shop/releases");
-    expect(releases.at(0)?.number).toBe(3);
+    const { releases } = await fairway.read<{ releases: { deploymentId: string }[] }>("/v1/services/shop/releases");
+    expect(releases.length).toBeGreaterThan(2);
+    expect(releases.at(0)).toMatchObject({ deploymentId: deployment.id, result: "SUCCEEDED" });
   });
 });
 

@@ -5,7 +5,9 @@ import type { Simulation } from "./simulation.ts";
 /** Someone with an admin token, who uses the HTTP API. */
 export interface Person {
   /** Sends a request; answers status and body. Time goes on meanwhile. */
-  request(method: string, path: string, body?: unknown): Promise<Answer>;
+  request(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** The token that the person has: a secret. */
+  readonly token: string;
   /** Sends the manifest with PUT and answers the deployment's id. Throws unless it is accepted. */
   deploy(manifest: Readonly<Record<string, unknown>> & { name: string }): Promise<string>;
   /** Asks for the service's removal and answers the deployment's id. */
@@ -29,13 +31,18 @@ export async function createPerson({ world, stack, httpApis, store, clock, run }
   const { token, record } = mintToken({ clock, random }, wish, "simulation");
   await store.tokens.create(record);
 
-  const request: Person["request"] = async (method, path, body) => {
+  const request: Person["request"] = async (method, path, body, more = {}) => {
     const text = body === undefined ? "" : JSON.stringify(body);
     const response = await run(
       httpApis.handle(stack.apiId as string, {
         method,
         url: path,
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json", host: "api.simulated" },
+        headers: {
+          authorization: `Bearer ${token}`,
+          "content-type": "application/json",
+          host: "api.simulated",
+          ...more,
+        },
         body: Buffer.from(text),
         sourceIp: "192.0.2.1",
       }),
@@ -53,6 +60,7 @@ export async function createPerson({ world, stack, httpApis, store, clock, run }
 
   return {
     request,
+    token,
     deploy: (manifest) => accepted("PUT", `/v1/services/${manifest.name}`, manifest),
     remove: (service) => accepted("DELETE", `/v1/services/${service}`),
     async end(deploymentId) {

@@ -1,0 +1,95 @@
+import type { ServiceKind } from "../../../local/edge/contract.ts";
+import type { FaultCall } from "../../../local/edge/faults.ts";
+import { notFound } from "./answers.ts";
+
+/** Hides what was just made, or shows what was there before, for a while: AWS's eventual consistency. */
+export interface Visibility {
+  /** From now until `until`, reads and calls of the service do not see what this call made. */
+  hide(call: FaultCall, output: unknown, until: number): void;
+  /** From now until `until`, reads of the service answer as they answered before `since`. */
+  freeze(call: FaultCall, since: number, until: number): void;
+  /** Throws where the call names something that is hidden. */
+  refuse(call: FaultCall, now: number): void;
+  /** What a read shows, given what it should. */
+  show(call: FaultCall, output: unknown, now: number): unknown;
+}
+
+interface Hidden {
+  readonly service: ServiceKind;
+  readonly ids: readonly string[];
+  readonly until: number;
+}
+
+interface Frozen {
+  readonly service: ServiceKind;
+  readonly since: number;
+  readonly until: number;
+}
+
+export function visibility(): Visibility {
+  let hidden: Hidden[] = [];
+  let frozen: Frozen[] = [];
+  /** What each read answered, by what was asked; the older the earlier. */
+  const answers = new Map<string, { at: number; output: unknown }[]>();
+
+  return {
+    hide({ service }, output, until) {
+      const ids = idsOf(output);
+      if (ids.length > 0) hidden.push({ service, ids, until });
+    },
+    freeze({ service }, since, until) {
+      frozen.push({ service, since, until });
+    },
+    refuse({ service, input }, now) {
+      hidden = hidden.filter(({ until }) => until > now);
+      const named = hidden.filter((one) => one.service === service).flatMap(({ ids }) => ids);
+      if (named.length === 0) return;
+      const text = JSON.stringify(input ?? {});
+      const id = named.find((one) => text.includes(`"${one}"`));
+      if (id && service !== "ecs") throw notFound(service, id);
+    },
+    show(call, output, now) {
+      const key = `${call.service}:${call.operation} ${JSON.stringify(call.input)}`;
+      const known = answers.get(key) ?? [];
+      frozen = frozen.filter(({ until }) => until > now);
+      const freeze = frozen.find(({ service }) => service === call.service);
+      const old = freeze && known.findLast(({ at }) => at < freeze.since);
+      if (!freeze) answers.set(key, [...known, { at: now, output: structuredClone(output) }].slice(-3));
+      if (old) return structuredClone(old.output);
+      const ids = hidden
+        .filter(({ service, until }) => service === call.service && until > now)
+        .flatMap((one) => one.ids);
+      return ids.length > 0 ? without(output, ids) : output;
+    },
+  };
+}
+
+/** The ids and ARNs which a call that makes something answers. */
+function idsOf(output: unknown): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown, key: string): void => {
+    if (typeof value === "string") {
+      if (/^(GroupId|LoadBalancerArn|TargetGroupArn|ListenerArn|taskDefinitionArn|serviceArn)$/.test(key))
+        found.push(value);
+    } else if (value !== null && typeof value === "object" && !(value instanceof Date)) {
+      for (const [name, member] of Object.entries(value)) visit(member, name);
+    }
+  };
+  visit(output, "");
+  return found;
+}
+
+/** The same without the elements of its lists which name one of the ids as their own. */
+function without(value: unknown, ids: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.filter((one) => !isOneOf(one, ids)).map((one) => without(one, ids));
+  if (value === null || typeof value !== "object" || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, without(member, ids)]));
+}
+
+function isOneOf(value: unknown, ids: readonly string[]): boolean {
+  if (typeof value === "string") return ids.includes(value);
+  if (value === null || typeof value !== "object") return false;
+  const { GroupId, LoadBalancerArn, TargetGroupArn, ListenerArn, serviceArn } = value as Record<string, unknown>;
+  const own = ListenerArn ?? TargetGroupArn ?? LoadBalancerArn ?? serviceArn ?? GroupId;
+  return typeof own === "string" && ids.includes(own);
+}

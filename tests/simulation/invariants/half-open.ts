@@ -1,0 +1,34 @@
+import { type Network, type SecurityGroup, tagOf } from "./snapshot.ts";
+
+/**
+ * I4: a group of tasks lets nobody in but its load balancer's group; only a load balancer's group is open to the world,
+ * and only on `listenerPorts`; no load balancer carries a group of tasks. Answers what is wrong.
+ */
+export function findHalfOpen(
+  { groups, loadBalancers }: Network,
+  listenerPorts: readonly number[] = [80, 443],
+  installation = "fairway",
+): string[] {
+  const ours = groups.filter(({ Tags }) => tagOf(Tags, "fairway:installation") === installation);
+  const isOfTasks = ({ GroupName = "" }: SecurityGroup): boolean => GroupName.endsWith("-tasks");
+  const found: string[] = [];
+  for (const group of ours) {
+    const service = tagOf(group.Tags, "fairway:service");
+    for (const rule of group.IpPermissions ?? []) {
+      const open = [...(rule.IpRanges ?? []), ...(rule.Ipv6Ranges ?? [])].length > 0;
+      if (isOfTasks(group) && open)
+        found.push(`${group.GroupName} lets in addresses on ${rule.FromPort ?? "all ports"}`);
+      if (!isOfTasks(group) && open && !(rule.FromPort === rule.ToPort && listenerPorts.includes(rule.FromPort ?? -1)))
+        found.push(`${group.GroupName} is open to the world on ${rule.FromPort ?? "all ports"}`);
+      for (const { GroupId } of rule.UserIdGroupPairs ?? []) {
+        const peer = groups.find((one) => one.GroupId === GroupId);
+        const isOwn = peer !== undefined && tagOf(peer.Tags, "fairway:service") === service && !isOfTasks(peer);
+        if (!isOwn) found.push(`${group.GroupName} lets in ${peer?.GroupName ?? GroupId}`);
+      }
+    }
+  }
+  const ofTasks = new Set(ours.filter(isOfTasks).map(({ GroupId }) => GroupId));
+  for (const { LoadBalancerName, SecurityGroups = [] } of loadBalancers)
+    if (SecurityGroups.some((id) => ofTasks.has(id))) found.push(`${LoadBalancerName} carries a group of tasks`);
+  return found;
+}

@@ -1,0 +1,78 @@
+import type { Deployment } from "../../../shared/store/deployment.ts";
+import { isLeftover, type Owned } from "./leftovers.ts";
+
+/** What a service really is, after its last deployment has ended and nothing moves any more. */
+export interface Reality {
+  /** Everything of the service that is in the account. */
+  readonly owned: readonly Owned[];
+  /** As ECS shows it; absent where there is no service. */
+  readonly service?: {
+    readonly taskDefinitionArn: string;
+    readonly rolloutState: string | undefined;
+    readonly runningCount: number;
+    readonly desiredCount: number;
+    readonly imageDigests: readonly string[];
+  };
+  /** What someone outside gets from its URL. */
+  readonly status: number | undefined;
+}
+
+/** What the ledger says of a deployment. */
+export interface Claim {
+  readonly deployment: Deployment;
+  /** The task definition of the release that it made. */
+  readonly releaseArn?: string;
+  /** The digest of the image which it was asked to run. */
+  readonly digest?: string;
+  /** The digest of the image which served when it began. */
+  readonly previousDigest?: string;
+}
+
+/** I8 and I12: whether the end of a deployment is what its record says. Answers what is not true. */
+export function findUntruths({ deployment, releaseArn, digest, previousDigest }: Claim, reality: Reality): string[] {
+  const { status, action, leftovers = [] } = deployment;
+  const left = reality.owned.filter(isLeftover);
+  const unnamed = (owned: readonly Owned[], named: readonly string[]): string[] =>
+    owned.filter(({ kind }) => !named.includes(kind)).map(({ arn }) => `${status}, but ${arn} is left and not named`);
+  const runs = (wanted: string | undefined): string[] => {
+    const { service } = reality;
+    if (!service) return [`${status}, but there is no service`];
+    return [
+      ...(service.rolloutState === "COMPLETED" ? [] : [`${status}, but ECS says ${service.rolloutState}`]),
+      ...(service.runningCount === service.desiredCount
+        ? []
+        : [`${status}, but ${service.runningCount} of ${service.desiredCount} tasks run`]),
+      ...(wanted === undefined || service.imageDigests.every((one) => one === wanted)
+        ? []
+        : [`${status}, but ${service.imageDigests} runs instead of ${wanted}`]),
+      ...(reality.status === 200 ? [] : [`${status}, but the URL answers ${reality.status}`]),
+    ];
+  };
+  switch (status) {
+    case "SUCCEEDED":
+      if (action === "remove") return unnamed(left, []);
+      return [
+        ...runs(digest),
+        ...(releaseArn === reality.service?.taskDefinitionArn
+          ? []
+          : [`SUCCEEDED with ${releaseArn}, but ECS runs ${reality.service?.taskDefinitionArn}`]),
+      ];
+    case "ROLLED_BACK":
+      return runs(previousDigest);
+    case "FAILED_CLEAN":
+      if (action === "remove") return [];
+      return deployment.previous ? runs(previousDigest) : unnamed(left.filter(isOf(deployment)), []);
+    case "FAILED_DIRTY": {
+      if (leftovers.length === 0) return ["FAILED_DIRTY, but no leftover is named"];
+      const kinds = leftovers.map(({ kind }) => kind);
+      const own = action === "remove" || deployment.previous === undefined ? left : left.filter(isOf(deployment));
+      return unnamed(own.filter(isOf(deployment)), kinds);
+    }
+    default:
+      return [];
+  }
+}
+
+function isOf({ id }: Deployment): (owned: Owned) => boolean {
+  return ({ deployment }) => deployment === id;
+}

@@ -1,0 +1,51 @@
+import type { Deployment } from "../../shared/store/deployment.ts";
+import { ownedBy } from "./invariants/leftovers.ts";
+import type { Claim, Reality } from "./invariants/truthful.ts";
+import type { Simulation } from "./simulation.ts";
+import { visitor } from "./visitor.ts";
+
+const cluster = "fairway";
+
+/** Looks at a service as someone outside can. */
+export async function readReality({ local: { cloud }, store }: Simulation, name: string): Promise<Reality> {
+  const owned = await ownedBy(cloud, name);
+  const arn = owned.find(({ kind }) => kind === "service")?.arn;
+  const shown = arn && (await cloud.call("ecs", "DescribeServices", { cluster, services: [arn] })).services?.[0];
+  const url = (await store.services.find(name))?.url;
+  const answer = url === undefined ? undefined : await visitor(cloud).get(url, 1);
+  const status = answer?.kind === "status" ? answer.status : undefined;
+  if (!shown) return { owned, status };
+  const { taskArns = [] } = await cloud.call("ecs", "ListTasks", {
+    cluster,
+    serviceName: name,
+    desiredStatus: "RUNNING",
+  });
+  const { tasks = [] } =
+    taskArns.length > 0 ? await cloud.call("ecs", "DescribeTasks", { cluster, tasks: taskArns }) : {};
+  const running = tasks.filter(
+    ({ lastStatus, desiredStatus }) => lastStatus === "RUNNING" && desiredStatus === "RUNNING",
+  );
+  const primary = shown.deployments?.find((one) => one.status === "PRIMARY");
+  return {
+    owned,
+    status,
+    service: {
+      taskDefinitionArn: primary?.taskDefinition ?? "",
+      rolloutState: primary?.rolloutState,
+      runningCount: shown.runningCount ?? 0,
+      desiredCount: shown.desiredCount ?? 0,
+      imageDigests: running.flatMap(({ containers = [] }) => containers.map(({ imageDigest = "" }) => imageDigest)),
+    },
+  };
+}
+
+/** What the ledger claims of a deployment, beside what was asked for. */
+export async function readClaim(
+  { store }: Simulation,
+  deployment: Deployment,
+  digests: Pick<Claim, "digest" | "previousDigest">,
+): Promise<Claim> {
+  const { releases } = await store.releases.list(deployment.service, { limit: 5 });
+  const releaseArn = releases.find(({ deploymentId }) => deploymentId === deployment.id)?.taskDefinitionArn;
+  return { deployment, ...digests, ...(releaseArn !== undefined && { releaseArn }) };
+}

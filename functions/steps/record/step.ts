@@ -74,8 +74,20 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
     await store.deployments.finish(id, { ...ending, ...(url !== undefined && { url }), endedAt: clock.now() });
   };
 
+  /** A redeployment leaves the count alone; a new one in the manifest is for the count's one writer to see to. */
+  const requestCount = async ({ service, previous, origin }: Deployment): Promise<void> => {
+    if (previous || origin) await bus.send({ detailType: countRequested, detail: { service } });
+  };
+
   return createStepHandler({ ...tools, kind: "record" }, async ({ input, deployment, plan }) => {
-    const { id, service: name, action } = deployment;
+    const { id, service: name, action, status } = deployment;
+    // The end is written last, so a try that comes after it has nothing to write: the next deployment may have its
+    // own line in the ledger by now. What follows the end may be missing, and is harmless twice.
+    if (deployment.phase === "ended") {
+      await store.services.freeLease(name, id);
+      if (action === "deploy" && status === "SUCCEEDED") await requestCount(deployment);
+      return { did: "kept" };
+    }
     const ending = decideEnding(deployment, input.error);
     if (ending.status !== "SUCCEEDED") {
       await recordFailure(deployment, plan, ending);
@@ -84,7 +96,7 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
       return { did: "kept" };
     }
     // From here on it is not undone any more, whatever dies.
-    if (deployment.phase !== "ended" && !(await store.deployments.beginRecord(id)))
+    if (!(await store.deployments.beginRecord(id)))
       throw new Conflict(`Deployment ${id} is being undone, so its success is not recorded.`);
     if (action === "remove") {
       await store.services.remove(name, id);
@@ -94,9 +106,7 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
       const url = await recordRelease(deployment, plan);
       await finish(deployment, ending, url);
       await store.services.freeLease(name, id);
-      // A redeployment leaves the count alone; a new one in the manifest is for the count's one writer to see to.
-      if (deployment.previous || deployment.origin)
-        await bus.send({ detailType: countRequested, detail: { service: name } });
+      await requestCount(deployment);
     }
     return { did: "kept" };
   });

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { createRecordHandler } from "../../../../../functions/steps/record/step.ts";
+import type { ServiceSpec } from "../../../../../shared/model/service-spec.ts";
+import { createStore, type Store } from "../../../../../shared/store/store.ts";
+import { memoryTable } from "../../../../simulation/memory-table.ts";
+import { planOf, specOf } from "../../../shared/plan/fixtures.ts";
+
+let store: Store;
+let sent: string[];
+
+const record = (deploymentId: string, error?: { Error: string; Cause: string }) =>
+  createRecordHandler({
+    store,
+    clock: { now: () => 1_000 },
+    logger: { log: () => undefined },
+    bus: { send: async ({ detailType, detail }) => void sent.push(`${detailType} ${detail.service}`) },
+  })({ deploymentId, action: "apply", ...(error && { error }) });
+
+/** A deployment whose steps have all proved what they made. */
+async function prove(id: string, spec: ServiceSpec): Promise<void> {
+  await store.deployments.create(
+    {
+      id,
+      service: "orders",
+      action: "deploy",
+      status: "ACCEPTED",
+      phase: "apply",
+      specDigest: spec.image,
+      actor: "ann",
+      door: "http",
+      createdAt: 0,
+      deadline: 900_000,
+    },
+    spec,
+  );
+  await store.services.takeLease("orders", id);
+  const previous = { taskDefinitionArn: "orders:0" };
+  await store.deployments.start(id, { plan: planOf({ image: spec.image }), startedAt: 1, previous });
+  const begun = await store.deployments.beginStep(id, { kind: "task-definition", action: "apply", at: 2 });
+  const step = begun?.steps.find(({ kind }) => kind === "task-definition");
+  if (!step) throw new Error("The step did not begin.");
+  const outputs = { "taskDefinition.arn": `orders:${id}` };
+  await store.deployments.endStep(id, { ...step, status: "SUCCEEDED", inFlight: false, outputs });
+}
+
+const ledger = async () => (await store.releases.list("orders")).releases.map(({ deploymentId }) => deploymentId);
+
+beforeEach(async () => {
+  store = createStore(memoryTable());
+  sent = [];
+  const service = { name: "orders", status: "CREATING", generation: 1, createdBy: "ann" } as const;
+  await store.services.create({ ...service, createdAt: 0, updatedAt: 0 });
+  await prove("d-1", specOf({ image: "nginx:1.27" }));
+  await record("d-1");
+});
+
+describe("recording that comes once more, after the end", () => {
+  test("adds no line to the ledger behind the release that came after it", async () => {
+    await prove("d-2", specOf({ image: "nginx:1.28" }));
+    await record("d-2");
+
+    expect(await record("d-1")).toMatchObject({ did: "kept" });
+
+    expect(await ledger()).toEqual(["d-2", "d-1"]);
+    expect(await store.services.find("orders")).toMatchObject({ servingDeploymentId: "d-2", release: 2 });
+  });
+
+  test("adds none either where it then says that the deployment failed", async () => {
+    await prove("d-2", specOf({ image: "nginx:1.28" }));
+
+    await record("d-1", { Error: "States.Timeout", Cause: "" });
+
+    expect(await ledger()).toEqual(["d-1"]);
+    expect(await store.deployments.find("d-1")).toMatchObject({ status: "SUCCEEDED" });
+    expect(await store.services.find("orders")).toMatchObject({ lease: { deploymentId: "d-2" } });
+  });
+
+  test("does what the try before it died over: it gives the lease back and asks for the count", async () => {
+    await store.services.takeLease("orders", "d-1");
+    sent = [];
+
+    await record("d-1");
+
+    expect(await store.services.find("orders")).not.toHaveProperty("lease");
+    expect(sent).toEqual([expect.stringContaining("orders")]);
+  });
+});

@@ -81,6 +81,7 @@ export function toActualService(service: Service): Found<ActualService> {
     circuitBreaker:
       configuration?.deploymentCircuitBreaker?.enable === true &&
       configuration.deploymentCircuitBreaker.rollback === true,
+    ...(service.currentServiceDeployment !== undefined && { serviceDeploymentArn: service.currentServiceDeployment }),
     deployments: (service.deployments ?? []).map(toDeployment),
     tags: fromLowerPairs(service.tags),
   };

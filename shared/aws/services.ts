@@ -3,6 +3,7 @@ import {
   DeleteServiceCommand,
   DescribeServicesCommand,
   type ECSClient,
+  StopServiceDeploymentCommand,
   TagResourceCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
@@ -59,6 +60,14 @@ export function createServices(client: ECSClient): Services {
         }),
       );
       return toActualService(present(service, "the service"));
+    },
+
+    async rollBack(serviceDeploymentArn) {
+      const stop = client.send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType: "ROLLBACK" }));
+      return answerOr(
+        stop.then(() => "rolling-back" as const),
+        { Conflict: "refused", ServiceDeploymentNotFound: "refused", UnsupportedFeature: "refused" },
+      );
     },
 
     async setTags(arn, tags) {

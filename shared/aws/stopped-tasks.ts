@@ -22,9 +22,12 @@ export function createStoppedTasks(client: ECSClient): StoppedTasks {
   };
 }
 
-function toStoppedTask({ startedBy, stoppingAt, stopCode, stoppedReason, containers = [] }: Task): StoppedTask {
+function toStoppedTask(task: Task): StoppedTask {
+  const { startedBy, createdAt, startedAt, stoppingAt, stopCode, stoppedReason, containers = [] } = task;
   return {
     ...(startedBy !== undefined && { startedBy }),
+    ...(createdAt !== undefined && { createdAt: createdAt.getTime() }),
+    ...(startedAt !== undefined && { startedAt: startedAt.getTime() }),
     ...(stoppingAt !== undefined && { stoppingAt: stoppingAt.getTime() }),
     ...(stopCode !== undefined && { stopCode }),
     ...(stoppedReason !== undefined && { stoppedReason }),

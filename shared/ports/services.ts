@@ -13,6 +13,11 @@ export interface Services {
   create(request: NewService): Promise<Found<ActualService> | "name-taken">;
   /** Changes what is given, which starts one deployment. Never touches the desired count. */
   update(cluster: string, name: string, changes: ServiceUpdate): Promise<Found<ActualService>>;
+  /**
+   * Makes ECS go back to the revision before, whose running tasks go on serving: an update would replace them.
+   * `refused`: the deployment is over, or there is nothing to go back to.
+   */
+  rollBack(serviceDeploymentArn: string): Promise<"rolling-back" | "refused">;
   setTags(arn: string, tags: Tags): Promise<void>;
   /** Sets the desired count to 0. */
   stopAll(cluster: string, name: string): Promise<void>;

@@ -6,7 +6,9 @@ export interface StoppedTasks {
 export interface StoppedTask {
   /** The deployment of ECS which started it: `ecs-svc/…`. */
   readonly startedBy?: string;
-  /** When it was told to stop, in milliseconds since the epoch. */
+  /** When ECS made it, when its containers ran, and when it was told to stop, in milliseconds since the epoch. */
+  readonly createdAt?: number;
+  readonly startedAt?: number;
   readonly stoppingAt?: number;
   /** ECS's words: `TaskFailedToStart`, `EssentialContainerExited`, `ServiceSchedulerInitiated`. */
   readonly stopCode?: string;

@@ -17,11 +17,16 @@ export interface FailureFacts {
  * orders exited with code 3.`
  */
 export function describeFailure({ reason, ecsDeploymentId, stopped }: FailureFacts): string {
-  const failed = stopped.filter((task) => task.startedBy === ecsDeploymentId && !isScaling(task)).toSorted(byTime);
+  const failed = failedTasks(ecsDeploymentId, stopped);
   const last = failed.at(-1);
   if (!last) return sentence(reason);
   const many = failed.length === 1 ? "A task stopped" : `${failed.length} tasks stopped, the last one`;
   return `${sentence(reason)} ${many} because of this: ${sentence(whyStopped(last))}`;
+}
+
+/** The tasks of a deployment of ECS that failed, in the order in which they stopped. */
+export function failedTasks(ecsDeploymentId: string, stopped: readonly StoppedTask[]): readonly StoppedTask[] {
+  return stopped.filter((task) => task.startedBy === ecsDeploymentId && !isScaling(task)).toSorted(byTime);
 }
 
 /** What the scheduler stops to make room for another version, or to go back to one, has not failed. */

@@ -4,7 +4,8 @@ import type { ActualService } from "../plan/facts.ts";
 export type Rollout =
   | { readonly state: "completed" }
   | { readonly state: "failed"; readonly reason: string }
-  | { readonly state: "running"; readonly reason: string };
+  /** How many of its tasks run, where ECS shows the deployment. */
+  | { readonly state: "running"; readonly reason: string; readonly runningCount?: number };
 
 /** For so long after it was started a deployment may be missing from what ECS shows. */
 const visibilitySeconds = 60;
@@ -42,7 +43,7 @@ export function decideRollout({
   if (deployment.rolloutState === "COMPLETED") return { state: "completed" };
   const { runningCount, desiredCount, failedTasks } = deployment;
   const failed = failedTasks > 0 ? `, ${failedTasks} failed` : "";
-  return { state: "running", reason: `${runningCount} of ${desiredCount} tasks run${failed}` };
+  return { state: "running", reason: `${runningCount} of ${desiredCount} tasks run${failed}`, runningCount };
 }
 
 function replaced({ name, deployments }: Pick<ActualService, "name" | "deployments">, ecsDeploymentId: string): string {

@@ -1,13 +1,13 @@
 import type { Services } from "../../../shared/ports/services.ts";
 import type { StoppedTasks } from "../../../shared/ports/stopped-tasks.ts";
 import type { TaskTokens } from "../../../shared/ports/task-tokens.ts";
-import { describeFailure } from "../../../shared/reactions/failure.ts";
 import { decideRollout } from "../../../shared/reactions/rollout.ts";
 import { createEventHandler, type EventHandler, type ReactorTools } from "../../../shared/reactions/runner.ts";
+import { judge } from "../../../shared/reactions/verdict.ts";
 import { findStep } from "../../../shared/store/deployments.ts";
 import type { Store } from "../../../shared/store/store.ts";
 import type { Wait } from "../../../shared/store/waits.ts";
-import { parseDeploymentStateChange } from "./event.ts";
+import { parseSign } from "./event.ts";
 
 export interface DeploymentStateOptions extends ReactorTools {
   readonly store: Store;
@@ -17,7 +17,8 @@ export interface DeploymentStateOptions extends ReactorTools {
 }
 
 /**
- * Wakes the machine that waits for a deployment of ECS. The event only says when to look: it may be late, doubled or
+ * Wakes the machine that waits for a deployment of ECS, once that has ended, or a task of it has stopped in a way that
+ * leaves no hope. The event only says when to look: it may be late, doubled or
  * a stranger's, so that what ECS shows now decides, and an event that nobody waits for does nothing.
  */
 export function createDeploymentStateHandler({
@@ -41,22 +42,20 @@ export function createDeploymentStateHandler({
     );
   };
 
-  const explain = async ({ ecsDeploymentId, cluster, service }: Wait, said: string): Promise<Failure> => {
-    const stopped = await stoppedTasks.list(cluster, service);
-    const reason = `ECS did not complete the deployment: ${said}`;
-    return { name: "DeploymentFailed", message: describeFailure({ reason, ecsDeploymentId, stopped }) };
-  };
-
   return createEventHandler(
-    { ...tools, name: "event-deployment-state", parse: parseDeploymentStateChange },
+    { ...tools, name: "event-deployment-state", parse: parseSign },
     async ({ ecsDeploymentId }) => {
       const wait = await store.waits.find(ecsDeploymentId);
       if (!wait) return { did: "nothing", reason: `nobody waits for ${ecsDeploymentId}` };
-      const service = await services.find(wait.cluster, wait.service);
+      const [service, stopped] = await Promise.all([
+        services.find(wait.cluster, wait.service),
+        stoppedTasks.list(wait.cluster, wait.service),
+      ]);
       // What ECS does not show decides nothing here: its answer may be older than the event. The machine's poll will see.
       const rollout = decideRollout({ service, ecsDeploymentId, startedAt: clock.now(), now: clock.now() });
-      if (rollout.state === "running") return { did: "nothing", reason: rollout.reason };
-      const failure = rollout.state === "failed" ? await explain(wait, rollout.reason) : undefined;
+      const verdict = judge(rollout, ecsDeploymentId, stopped);
+      if (verdict.state === "running") return { did: "nothing", reason: verdict.reason };
+      const failure = verdict.state === "failed" ? toFailure(verdict.message) : undefined;
       // Side by side, since the machine waits; where one fails, the wait is still there for the event's next delivery.
       const [answer] = await Promise.all([
         failure ? taskTokens.fail(wait.taskToken, failure) : taskTokens.succeed(wait.taskToken),
@@ -72,3 +71,5 @@ interface Failure {
   readonly name: "DeploymentFailed";
   readonly message: string;
 }
+
+const toFailure = (message: string): Failure => ({ name: "DeploymentFailed", message });

@@ -4,6 +4,7 @@ import type { StoppedTasks } from "../../../shared/ports/stopped-tasks.ts";
 import type { TaskTokens } from "../../../shared/ports/task-tokens.ts";
 import { describeFailure } from "../../../shared/reactions/failure.ts";
 import { decideRollout } from "../../../shared/reactions/rollout.ts";
+import { judge } from "../../../shared/reactions/verdict.ts";
 import { createStepHandler, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
 import { deploymentOutputs, findStep } from "../../../shared/store/deployments.ts";
 
@@ -44,32 +45,23 @@ export function createAwaitDeploymentHandler({
       expiresAt: deadline,
     });
 
-    const rollout = decideRollout({
-      service: await services.find(cluster, name),
-      ecsDeploymentId,
-      startedAt: startOf(deployment),
-      now: clock.now(),
-    });
-    const explain = async (reason: string): Promise<string> =>
-      describeFailure({ reason, ecsDeploymentId, stopped: await stoppedTasks.list(cluster, name) });
-    switch (rollout.state) {
+    const [service, stopped] = await Promise.all([services.find(cluster, name), stoppedTasks.list(cluster, name)]);
+    const rollout = decideRollout({ service, ecsDeploymentId, startedAt: startOf(deployment), now: clock.now() });
+    const verdict = judge(rollout, ecsDeploymentId, stopped);
+    switch (verdict.state) {
       case "completed":
         await store.waits.remove({ ecsDeploymentId, taskToken });
         await taskTokens.succeed(taskToken);
         return { did: "kept" };
-      case "failed": {
-        const message = await explain(`ECS did not complete the deployment: ${rollout.reason}`);
+      case "failed":
         await store.waits.remove({ ecsDeploymentId, taskToken });
-        throw new DeploymentFailed(message);
-      }
+        throw new DeploymentFailed(verdict.message);
       case "running": {
         if (clock.now() < deadline) return { did: "waiting" };
         const allowed = minutes(deadline - deployment.createdAt);
-        const message = await explain(
-          `The deployment did not complete within its ${allowed} minutes: ${rollout.reason}`,
-        );
+        const reason = `The deployment did not complete within its ${allowed} minutes: ${verdict.reason}`;
         await store.waits.remove({ ecsDeploymentId, taskToken });
-        throw new DeadlineExceeded(message);
+        throw new DeadlineExceeded(describeFailure({ reason, ecsDeploymentId, stopped }));
       }
     }
   });

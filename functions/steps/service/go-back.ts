@@ -5,9 +5,25 @@ import type { StepContext, StepResult } from "../../../shared/steps/contract.ts"
 import { primaryDeployment } from "./deployment.ts";
 
 /** Whether the service runs, or moves to, what this deployment gave it; not so once ECS or a person went elsewhere. */
-export function runsOurs(service: ActualService, { outputs }: StepContext): boolean {
+export function runsOurs(service: ActualService, { outputs, previous }: StepContext): boolean {
   const ours = outputs["taskDefinition.arn"];
-  return ours !== undefined && primaryDeployment(service)?.taskDefinitionArn === ours;
+  const started = outputs["service.deploymentId"];
+  const primary = primaryDeployment(service);
+  if (ours === undefined || primary?.taskDefinitionArn !== ours) return false;
+  // A restart runs the same before and after: only ECS's own id tells them apart.
+  return previous?.taskDefinitionArn !== ours || started === undefined || primary.id === started;
+}
+
+/** Makes ECS stop a deployment of this deployment's that is under way, if it can: what serves still then goes on. */
+export async function stopOurs(
+  services: Services,
+  { deployments, serviceDeploymentArn }: ActualService,
+): Promise<boolean> {
+  const isUnderWay = deployments.some(
+    ({ status, rolloutState }) => status === "PRIMARY" && rolloutState === "IN_PROGRESS",
+  );
+  if (!isUnderWay || serviceDeploymentArn === undefined) return false;
+  return (await services.rollBack(serviceDeploymentArn)) === "rolling-back";
 }
 
 /** Lets the service run again what it ran before this deployment. */

@@ -7,7 +7,7 @@ import type { Services } from "../../../shared/ports/services.ts";
 import type { ResourceStep, StepContext, StepResult } from "../../../shared/steps/contract.ts";
 import { before, claim, createdHere, differs, effectOn, refuseUnlessFeasible } from "../../../shared/steps/resource.ts";
 import { findOurDeployment, outputsOf, primaryDeployment } from "./deployment.ts";
-import { goBack, goingBack, requireServing, runsOurs } from "./go-back.ts";
+import { goBack, goingBack, requireServing, runsOurs, stopOurs } from "./go-back.ts";
 import { toChanges, toSettings } from "./settings.ts";
 
 /**
@@ -79,8 +79,14 @@ export function createServiceStep(services: Services): ResourceStep {
       const actual = await find(context);
       if (actual === undefined || !actual.owned) return { did: "absent" };
       if (createdHere(context, actual)) return remove(actual, context);
-      if (!runsOurs(actual, context)) return requireServing(actual);
       const previous = before(context);
+      if (!runsOurs(actual, context)) {
+        const serving = requireServing(actual);
+        // ECS goes back to the revision alone: what is not part of one is still as this deployment set it.
+        const isBack = previous !== undefined && actual.taskDefinitionArn === context.previous?.taskDefinitionArn;
+        return isBack ? apply(previous) : serving;
+      }
+      if (await stopOurs(services, actual)) throw goingBack(actual);
       const { did } = previous === undefined ? await goBack(services, actual, context) : await apply(previous);
       if (did !== "kept") throw goingBack(actual);
       return requireServing(actual);

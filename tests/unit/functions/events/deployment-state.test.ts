@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { createDeploymentStateHandler } from "../../../../functions/events/deployment-state/reactor.ts";
 import type { ActualDeployment, ActualService } from "../../../../shared/plan/facts.ts";
+import type { StoppedTask } from "../../../../shared/ports/stopped-tasks.ts";
 import { findStep } from "../../../../shared/store/deployments.ts";
 import { createStore, type Store } from "../../../../shared/store/store.ts";
 import { memoryTable } from "../../../simulation/memory-table.ts";
 
 let store: Store;
 let answers: unknown[];
+let stopped: readonly StoppedTask[];
 let shown: Partial<ActualDeployment>[];
 let alive: boolean;
 let onSucceed: () => Promise<void>;
@@ -33,6 +35,7 @@ beforeEach(async () => {
   store = createStore(memoryTable());
   answers = [];
   alive = true;
+  stopped = [{ startedBy: "ecs-svc/1", stoppedReason: "CannotPullContainerError: not found", containers: [] }];
   onSucceed = async () => undefined;
   shown = [{ id: "ecs-svc/1", status: "PRIMARY", rolloutState: "COMPLETED" }];
   await store.deployments.create({
@@ -53,6 +56,15 @@ beforeEach(async () => {
   await store.waits.put({ ...wait, taskToken: "token", expiresAt: 900_000 });
 });
 
+const underWay: Partial<ActualDeployment> = {
+  id: "ecs-svc/1",
+  status: "PRIMARY",
+  rolloutState: "IN_PROGRESS",
+  runningCount: 0,
+  desiredCount: 1,
+  failedTasks: 0,
+};
+
 const handle = (sent: unknown) =>
   createDeploymentStateHandler({
     store,
@@ -62,9 +74,7 @@ const handle = (sent: unknown) =>
       find: async () => ({ name: "orders", status: "ACTIVE", deployments: shown }) as unknown as ActualService,
     },
     stoppedTasks: {
-      list: async () => [
-        { startedBy: "ecs-svc/1", stoppedReason: "CannotPullContainerError: not found", containers: [] },
-      ],
+      list: async () => stopped,
     },
     taskTokens: {
       succeed: async (token) => {
@@ -111,16 +121,8 @@ describe("the end of a deployment of ECS", () => {
   });
 
   test("is judged by what ECS shows, not by the event", async () => {
-    shown = [
-      {
-        id: "ecs-svc/1",
-        status: "PRIMARY",
-        rolloutState: "IN_PROGRESS",
-        runningCount: 0,
-        desiredCount: 1,
-        failedTasks: 0,
-      },
-    ];
+    shown = [underWay];
+    stopped = [];
     expect(await handle(event)).toMatchObject({ did: "nothing", reason: "0 of 1 tasks run" });
     expect(answers).toEqual([]);
     expect(await store.waits.find("ecs-svc/1")).toBeDefined();
@@ -154,7 +156,20 @@ describe("the end of a deployment of ECS", () => {
     expect(await store.waits.find("ecs-svc/1")).toMatchObject({ taskToken: "newer" });
   });
 
+  test("is not waited for where a task has stopped in a way that leaves no hope", async () => {
+    shown = [underWay];
+    const detail = { startedBy: "ecs-svc/1", lastStatus: "STOPPED", stopCode: "TaskFailedToStart", version: 5 };
+    const stop = { ...event, "detail-type": "ECS Task State Change", detail };
+    expect(await handle(stop)).toMatchObject({ did: "answered" });
+    expect(answers).toEqual([
+      ["fail", "token", { name: "DeploymentFailed", message: expect.stringContaining("its image is not there") }],
+    ]);
+    expect(await awaited()).toMatchObject({ status: "FAILED" });
+    expect(await handle(stop)).toMatchObject({ did: "nothing" });
+  });
+
   test.each([
+    ["a task that a person started", { ...event, detail: { startedBy: "ann", lastStatus: "STOPPED" } }],
     ["nothing", null],
     ["no detail", { source: "aws.ecs" }],
     ["another source", { ...event, source: "someone" }],

@@ -22,11 +22,11 @@ const decide = (deployments: ActualDeployment[], changes: { status?: string; now
 
 describe("a deployment of ECS", () => {
   test.each([
-    ["runs while its tasks start", [deployment()], { state: "running", reason: "1 of 2 tasks run" }],
+    ["runs while its tasks start", [deployment()], { state: "running", reason: "1 of 2 tasks run", runningCount: 1 }],
     [
       "runs on after a task that failed",
       [deployment({ failedTasks: 1 })],
-      { state: "running", reason: "1 of 2 tasks run, 1 failed" },
+      { state: "running", reason: "1 of 2 tasks run, 1 failed", runningCount: 1 },
     ],
     ["completed when ECS says so of ours", [deployment({ rolloutState: "COMPLETED" })], { state: "completed" }],
     [

@@ -73,6 +73,16 @@ export function fakeServices(existing?: Service): FakeServices {
       change({ ...changes, deployments: [deploy(taskDefinitionArn), ...older] });
       return service as Service;
     },
+    async rollBack(serviceDeploymentArn) {
+      calls.push(`StopServiceDeployment ${serviceDeploymentArn}`);
+      const [stopped, ...older] = service?.deployments ?? [];
+      const [back] = older;
+      if (!stopped || !back) return "refused";
+      const failed = { ...stopped, status: "ACTIVE", rolloutState: "FAILED" };
+      const { taskDefinitionArn } = back;
+      change({ taskDefinitionArn, deployments: [{ ...back, status: "PRIMARY", rolloutState: "IN_PROGRESS" }, failed] });
+      return "rolling-back";
+    },
     async setTags(_arn, tags) {
       change({ tags: { ...service?.tags, ...tags } });
     },

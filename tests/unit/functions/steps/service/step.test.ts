@@ -169,6 +169,85 @@ describe("the service step, redeployment", () => {
     expect(services.now()).toMatchObject({ minimumHealthyPercent: 100, taskDefinitionArn: "arn:td:1" });
   });
 
+  describe("undo of a deployment that is under way", () => {
+    const underWay = async () => {
+      const { services, step } = await serving();
+      services.completed();
+      const release = { plan: first.plan, outputs: first.outputs };
+      const slower = contextOf(
+        { image: "nginx:1.28", minimumHealthyPercent: 50 },
+        { deploymentId: "d-2", outputs: second.outputs, previous: { taskDefinitionArn: "arn:td:1", release } },
+      );
+      await step.apply(slower);
+      services.change({ serviceDeploymentArn: "arn:service-deployment/1" });
+      services.calls.length = 0;
+      return { services, step, slower };
+    };
+
+    test("makes ECS stop it, so that the tasks which served go on, and then sets back what no revision holds", async () => {
+      const { services, step, slower } = await underWay();
+
+      await expect(step.undo(slower)).rejects.toMatchObject({ name: "NotReady" });
+      await expect(step.undo(slower)).rejects.toMatchObject({ name: "NotReady" });
+      expect(services.calls).toEqual(["StopServiceDeployment arn:service-deployment/1"]);
+      services.completed();
+      await step.undo(slower);
+
+      expect(services.now()).toMatchObject({ minimumHealthyPercent: 100, taskDefinitionArn: "arn:td:1" });
+    });
+
+    test("updates the service where ECS refuses to stop it", async () => {
+      const { services, step, slower } = await underWay();
+      services.change({ deployments: (services.now()?.deployments ?? []).slice(0, 1) });
+
+      await expect(step.undo(slower)).rejects.toMatchObject({ name: "NotReady" });
+      expect(services.calls).toEqual([
+        expect.stringContaining("StopServiceDeployment"),
+        expect.stringContaining("UpdateService"),
+      ]);
+      expect(services.now()?.taskDefinitionArn).toBe("arn:td:1");
+    });
+  });
+
+  describe("a restart", () => {
+    const restarting = async () => {
+      const { services, step } = await serving();
+      services.completed();
+      const { plan } = first;
+      const service = { ...plan.resources.service, replaces: "ecs-svc/1" };
+      const restart: StepContext = {
+        ...first,
+        deploymentId: "d-2",
+        previous: { taskDefinitionArn: "arn:td:1" },
+        plan: { ...plan, resources: { ...plan.resources, service } },
+      };
+      return { services, step, restart };
+    };
+
+    test("starts one deployment of the same, however often it is tried", async () => {
+      const { services, restart } = await restarting();
+      const step = createServiceStep(losingAnswerOf(services, "update"));
+
+      await expect(step.apply(restart)).rejects.toMatchObject({ name: "Transient" });
+      expect(await step.apply(restart)).toMatchObject({ outputs: { "service.deploymentId": "ecs-svc/2" } });
+      expect(services.calls).toEqual([expect.stringContaining("forceNewDeployment")]);
+    });
+
+    test("is stopped by its undo, and not once more when ECS has gone back", async () => {
+      const { services, step, restart } = await restarting();
+      const { outputs } = await step.apply(restart);
+      const begun = { ...restart, outputs: { ...restart.outputs, ...outputs } };
+      services.change({ serviceDeploymentArn: "arn:service-deployment/2" });
+      services.calls.length = 0;
+
+      await expect(step.undo(begun)).rejects.toMatchObject({ name: "NotReady" });
+      await expect(step.undo(begun)).rejects.toMatchObject({ name: "NotReady" });
+      services.completed();
+      expect(await step.undo(begun)).toEqual({ did: "kept" });
+      expect(services.calls).toEqual(["StopServiceDeployment arn:service-deployment/2"]);
+    });
+  });
+
   test("undo leaves a service alone that ECS brought back, or a person took elsewhere", async () => {
     const { services, step } = await serving();
     await step.apply(second);

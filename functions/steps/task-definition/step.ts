@@ -17,14 +17,18 @@ const revisionsRemovedAtOnce = 25;
  * changes nothing.
  */
 export function createTaskDefinitionStep(taskDefinitions: TaskDefinitions): ResourceStep {
-  const newest = async (context: StepContext, limit: number): Promise<ActualTaskDefinition[]> => {
-    const { taskDefinitionFamily } = resourceNames(context.plan.installation, context.plan.service);
-    const arns = await taskDefinitions.newest(taskDefinitionFamily, limit);
+  const list = ({ plan }: StepContext, limit: number): Promise<readonly string[]> =>
+    taskDefinitions.newest(resourceNames(plan.installation, plan.service).taskDefinitionFamily, limit);
+
+  const read = async (context: StepContext, arns: readonly string[]): Promise<ActualTaskDefinition[]> => {
     const found = await Promise.all(arns.map((arn) => taskDefinitions.find(arn)));
     return found
       .flatMap((one) => claim<ActualTaskDefinition>(one, context.plan) ?? [])
       .filter(({ status }) => status === "ACTIVE");
   };
+
+  const newest = async (context: StepContext): Promise<ActualTaskDefinition[]> =>
+    read(context, await list(context, revisionsLookedAt));
 
   /** The revision of the release that is deployed again, while it is ours, ACTIVE, and what is planned. */
   const findAgain = async ({ plan }: StepContext): Promise<ActualTaskDefinition | undefined> => {
@@ -54,7 +58,7 @@ export function createTaskDefinitionStep(taskDefinitions: TaskDefinitions): Reso
       const desired = context.plan.resources.taskDefinition;
       const again = await findAgain(context);
       if (again !== undefined) return result(again, context);
-      const known = await newest(context, revisionsLookedAt);
+      const known = await newest(context);
       const own = known.filter((revision) => createdHere(context, revision));
       if (own.length > 0) return settle(context, own);
       if (known.length > 0 && known.every(({ owned }) => !owned)) {
@@ -72,18 +76,21 @@ export function createTaskDefinitionStep(taskDefinitions: TaskDefinitions): Reso
       // A number was left out: a call whose answer was lost, or another try of this step, may have registered too.
       return settle(
         context,
-        (await newest(context, revisionsLookedAt)).filter((one) => createdHere(context, one)),
+        (await newest(context)).filter((one) => createdHere(context, one)),
       );
     },
 
     async undo(context) {
-      return removeAll((await newest(context, revisionsLookedAt)).filter((one) => createdHere(context, one)));
+      return removeAll((await newest(context)).filter((one) => createdHere(context, one)));
     },
 
     async remove(context) {
-      const found = await newest(context, revisionsRemovedAtOnce);
-      const done = await removeAll(found.filter(({ owned }) => owned));
-      if (found.length === revisionsRemovedAtOnce && done.did === "removed") {
+      const arns = await list(context, revisionsRemovedAtOnce);
+      const active = await read(context, arns);
+      const done = await removeAll(active.filter(({ owned }) => owned));
+      // The list may be a moment behind and name what is inactive already, in place of revisions that are left.
+      const isBehind = active.length < arns.length;
+      if (arns.length === revisionsRemovedAtOnce && (isBehind || done.did === "removed")) {
         throw new NotReady(`More revisions of ${context.plan.resources.taskDefinition.family} are left to deregister.`);
       }
       return done;

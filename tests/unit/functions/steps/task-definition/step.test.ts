@@ -108,4 +108,25 @@ describe("the task definition step", () => {
     expect(await step.remove(contextOf())).toEqual({ did: "absent" });
     expect(definitions.active()).toEqual([]);
   });
+
+  test("goes on removing where the list still names what is inactive, in place of revisions that are left", async () => {
+    const definitions = fakeTaskDefinitions();
+    for (let count = 0; count < 30; count++) await definitions.register(contextOf().plan.resources.taskDefinition);
+    const before = await definitions.newest("fairway-orders", 25);
+    const stale: TaskDefinitions = { ...definitions, newest: async () => before };
+
+    await expect(createTaskDefinitionStep(stale).remove(contextOf())).rejects.toMatchObject({ name: "NotReady" });
+    await expect(createTaskDefinitionStep(stale).remove(contextOf())).rejects.toMatchObject({ name: "NotReady" });
+    expect(await createTaskDefinitionStep(definitions).remove(contextOf())).toEqual({ did: "removed" });
+    expect(definitions.active()).toEqual([]);
+  });
+
+  test("leaves a family of another's revisions alone, however many", async () => {
+    const definitions = fakeTaskDefinitions();
+    const foreign = { ...contextOf().plan.resources.taskDefinition, tags: {} };
+    for (let count = 0; count < 30; count++) await definitions.register(foreign);
+
+    expect(await createTaskDefinitionStep(definitions).remove(contextOf())).toEqual({ did: "absent" });
+    expect(definitions.active()).toHaveLength(30);
+  });
 });

@@ -143,6 +143,20 @@ describe("listeners", () => {
     expect(await listeners.findAll("arn:lb")).toMatchObject([{ port: 80, action: expected, tags: { team: "shop" } }]);
   });
 
+  test("more than DescribeTags takes at once are all found with their tags", async () => {
+    const all = Array.from({ length: 45 }, (_, port) => ({ ...listener, ListenerArn: `arn:l${port}`, Port: port }));
+    elb.on(DescribeListenersCommand).resolves({ Listeners: all });
+    elb.on(DescribeTagsCommand).callsFake(({ ResourceArns }: { ResourceArns: string[] }) => {
+      if (ResourceArns.length > 20) throw failure("ValidationErrorException");
+      return { TagDescriptions: ResourceArns.flatMap((arn) => tagsOf(arn).TagDescriptions) };
+    });
+
+    const found = await listeners.findAll("arn:lb");
+
+    expect(found.map(({ tags }) => tags.team)).toEqual(all.map(() => "shop"));
+    expect(elb.commandCalls(DescribeTagsCommand)).toHaveLength(3);
+  });
+
   test("there are none where the load balancer is gone", async () => {
     elb.on(DescribeListenersCommand).rejects(failure("LoadBalancerNotFoundException"));
 

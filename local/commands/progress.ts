@@ -1,14 +1,19 @@
 import type { DeploymentView, StepView } from "./fairway-client.ts";
 
+/** The one step that may take minutes: it is announced too, so that nobody takes the silence for a fault. */
+const longStep = "await-deployment";
+
 /** Prints each step of a deployment once it is over, with the time that it took. */
 export function stepPrinter(print: (line: string) => void): (deployment: DeploymentView) => void {
   const printed = new Set<string>();
   return ({ steps }) => {
     for (const step of steps) {
-      const key = `${step.action} ${step.kind}`;
-      if (step.status === "RUNNING" || printed.has(key)) continue;
+      const isRunning = step.status === "RUNNING";
+      const key = `${step.action} ${step.kind} ${isRunning ? "begins" : "ends"}`;
+      if (printed.has(key) || (isRunning && step.kind !== longStep)) continue;
       printed.add(key);
-      print(`  ${mark(step)} ${step.kind.padEnd(18)} ${(step.did ?? "").padEnd(8)} ${duration(step)}`);
+      if (isRunning) print(`  … ${step.kind.padEnd(18)} ECS starts the tasks and waits for them to be healthy`);
+      else print(`  ${mark(step)} ${step.kind.padEnd(18)} ${(step.did ?? "").padEnd(8)} ${duration(step)}`);
     }
   };
 }

@@ -28,6 +28,7 @@ export function processRunner(host: Host, options: ProcessRunnerOptions): Functi
   const { clock } = host.world;
   const folders = bundleFolders();
   const living = new Set<Promise<void>>();
+  let closed = false;
 
   const open = (settings: FunctionSettings): ProcessSlot => {
     const slot = openSlot(host, folders, options.endpointUrl(), settings);
@@ -42,6 +43,10 @@ export function processRunner(host: Host, options: ProcessRunnerOptions): Functi
 
   return {
     async invoke(settings, payload, request) {
+      if (closed) {
+        const errorMessage = "The local cloud has ended.";
+        return failed({ errorType: "Runtime.InitError", errorMessage });
+      }
       const { environment: slot, cold } = pool.take(settings);
       try {
         return await runIn(clock, slot, await slot.process, { settings, payload, request, cold });
@@ -56,6 +61,7 @@ export function processRunner(host: Host, options: ProcessRunnerOptions): Functi
     },
     retire: pool.retire,
     async close() {
+      closed = true;
       pool.close();
       await Promise.all(living);
       await folders.close();

@@ -46,3 +46,20 @@ test("Closing the runner ends idle and busy environments, and whoever waits gets
   expect(decode((await hanging).Payload)).toMatchObject({ errorType: "Runtime.ExitError" });
   expect(() => process.kill(idle, 0)).toThrow("ESRCH");
 });
+
+test("A runner that is closed starts nothing more", async () => {
+  const { host } = makeHost(realClock());
+  const runner = processRunner(host, { endpointUrl: () => "http://127.0.0.1:4566" });
+  const { run } = lambdaOn(host, runner);
+  const source = "exports.handler = async () => process.pid;";
+  const settings = { FunctionName: "hello", Role: roleArn, Runtime: "nodejs24.x", Handler: "index.handler" } as const;
+  await run("CreateFunction", { ...settings, Code: { ZipFile: zip(source) } });
+
+  await runner.close();
+  const late = await run("Invoke", { FunctionName: "hello" });
+
+  expect(decode(late.Payload)).toEqual({
+    errorType: "Runtime.InitError",
+    errorMessage: "The local cloud has ended.",
+  });
+});

@@ -80,8 +80,22 @@ export async function accept(
   await launch(tools, deployment, existing);
 }
 
-/** Makes the deployment the service's latest: the service's generation is compared and raised in one write. */
+/**
+ * Makes the deployment the service's latest. Where it is that already, the answer to the write was lost, and the SDK
+ * wrote again.
+ */
 async function claim(
+  tools: CommandTools,
+  caller: Caller,
+  deployment: NewDeployment,
+  existing: ServiceRecord | undefined,
+): Promise<boolean> {
+  if (await writeClaim(tools, caller, deployment, existing)) return true;
+  return (await tools.store.services.find(deployment.service))?.deploymentId === deployment.id;
+}
+
+/** The service's generation is compared and raised in one write, so that of two one wins. */
+async function writeClaim(
   { store: { services } }: CommandTools,
   caller: Caller,
   { id, action, service: name, createdAt }: NewDeployment,

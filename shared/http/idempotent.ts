@@ -11,6 +11,8 @@ export interface IdempotencyTools {
   readonly idempotency: Idempotency;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** API Gateway's id of the request: another one each time it is sent. */
+  readonly requestId: string;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface IdempotencyTools {
  * another request under the same key is refused. A request that was refused or failed may be sent again.
  */
 export async function idempotently(
-  { idempotency, clock, logger }: IdempotencyTools,
+  { idempotency, clock, logger, requestId }: IdempotencyTools,
   principal: string,
   request: ApiRequest,
   run: () => Promise<ApiResponse>,
@@ -26,7 +28,7 @@ export async function idempotently(
   const key = readKey(request);
   if (key === undefined) return run();
   const requestDigest = digest(request);
-  const kept = await idempotency.begin({ principal, key, requestDigest }, clock.now());
+  const kept = await idempotency.begin({ principal, key, requestDigest, attempt: requestId }, clock.now());
   if (kept) {
     if (kept.requestDigest === requestDigest) return replay(kept.response);
     throw new HttpProblem(422, "This Idempotency-Key was used for another request: take a new key for each request.");

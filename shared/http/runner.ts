@@ -51,7 +51,8 @@ export function createApiHandler({ store, clock, logger }: HttpTools, routes: re
     const context = { caller, parameters, query } as Parameters<Route["handle"]>[1];
     const run = (): Promise<ApiResponse> => route.handle(request, context);
     if (endpoint.isPublic || !isWrite(request)) return run();
-    return idempotently({ idempotency: store.idempotency, clock, logger }, caller.id, request, run);
+    const { requestId } = event.requestContext;
+    return idempotently({ idempotency: store.idempotency, clock, logger, requestId }, caller.id, request, run);
   };
 
   const handle = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {

@@ -18,7 +18,7 @@ import { isStepAttribute, keys, stepAttribute } from "./keys.ts";
 
 /** The deployments of all services: what was asked, what is planned, which step is where. */
 export interface Deployments {
-  /** Keeps a new deployment and its spec (none for a removal). Answers false where the id is taken. */
+  /** Keeps a new deployment and its spec (none for a removal). Answers false where another one has the id. */
   create(deployment: Omit<Deployment, "steps">, spec?: ServiceSpec): Promise<boolean>;
   /** Forgets a deployment that was not accepted after all, and its spec. */
   discard(id: string): Promise<void>;
@@ -81,7 +81,11 @@ export function createDeployments(table: Table): Deployments {
           ? undefined
           : table.put({ ...keys.inProgress(deployment.id), createdAt: deployment.createdAt }),
       ]);
-      return table.put(toItem(keys.deployment(deployment.id), deployment), [{ kind: "absent", attribute: "pk" }]);
+      const key = keys.deployment(deployment.id);
+      if (await table.put(toItem(key, deployment), [{ kind: "absent", attribute: "pk" }])) return true;
+      // It is this very one where DynamoDB's answer was lost and the SDK wrote again.
+      const kept = await table.get(key);
+      return createdAs.every((name) => kept?.[name] === deployment[name]);
     },
     async discard(id) {
       await Promise.all([table.delete(keys.deployment(id)), table.delete(keys.spec(id))]);
@@ -155,6 +159,9 @@ export function createDeployments(table: Table): Deployments {
     },
   };
 }
+
+/** What tells a deployment apart from another of the same id. */
+const createdAs = ["service", "action", "actor", "door", "createdAt", "specDigest"] as const;
 
 const applying = { kind: "equals", attribute: "phase", value: "apply" } as const;
 const undoable = { kind: "any", of: [applying, { kind: "equals", attribute: "phase", value: "undo" }] } as const;

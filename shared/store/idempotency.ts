@@ -9,6 +9,8 @@ export interface IdempotencyRecord {
   readonly key: string;
   /** Digest of method, path, query and body: under the same key they must be the same. */
   readonly requestDigest: string;
+  /** Which request took the key: tells it apart from the same one, sent again. */
+  readonly attempt: string;
   /** Absent while the first request is at work. */
   readonly response?: KeptAnswer;
   readonly expiresAt: number;
@@ -23,7 +25,7 @@ export interface KeptAnswer {
 export interface Idempotency {
   /** Keeps the first request under a key and answers nothing; for a later one answers what is kept. */
   begin(
-    request: Pick<IdempotencyRecord, "principal" | "key" | "requestDigest">,
+    request: Pick<IdempotencyRecord, "principal" | "key" | "requestDigest" | "attempt">,
     now: number,
   ): Promise<IdempotencyRecord | undefined>;
   /** Keeps what the first request was answered, for 24 hours. */
@@ -54,7 +56,10 @@ export function createIdempotency(table: Table): Idempotency {
     ]);
     if (isFirst) return undefined;
     const kept = await table.get(key);
-    return kept ? fromItem<IdempotencyRecord>(kept) : begin(request, now);
+    if (!kept) return begin(request, now);
+    const record = fromItem<IdempotencyRecord>(kept);
+    // Our own, where DynamoDB's answer was lost and the SDK wrote again.
+    return record.attempt === request.attempt ? undefined : record;
   };
   return {
     begin,

@@ -160,9 +160,13 @@ describe("an Idempotency-Key", () => {
   });
 
   test("is free again a minute after a request that died at work", async () => {
-    api.executions.start = () => new Promise(() => undefined);
+    const atWork = Promise.withResolvers<void>();
+    api.executions.start = () => {
+      atWork.resolve();
+      return new Promise(() => undefined);
+    };
     void write("PUT", "/v1/services/orders", manifest, key);
-    while (!(await api.store.services.find("orders"))) await Promise.resolve();
+    await atWork.promise;
     api.time += 60_001;
     api.executions.start = async () => "arn";
 
@@ -193,7 +197,12 @@ describe("an Idempotency-Key", () => {
     expect(first.body.token).toMatch(/^fw_/);
     expect(again).toMatchObject({ status: 201, body: { id: first.body.id } });
     expect(again.body).not.toHaveProperty("token");
-    const asked = { principal: token.split("_")[1] ?? "", key: "release-1", requestDigest: "" };
+    const asked = {
+      principal: token.split("_")[1] ?? "",
+      key: "release-1",
+      requestDigest: "",
+      attempt: "the test's own",
+    };
     const kept = await api.store.idempotency.begin(asked, api.time);
     expect(kept?.response).toMatchObject({ status: 201, body: { id: first.body.id } });
     expect(JSON.stringify(kept)).not.toContain(first.body.token.split("_")[2]);

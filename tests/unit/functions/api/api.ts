@@ -47,6 +47,7 @@ export interface TestAnswer<Body = unknown> {
 
 export function testApi(): TestApi {
   const bench = workbench();
+  let requests = 0;
   const api: TestApi = Object.assign(bench, {
     ecs: { tasks: [], counts: undefined },
     logGroup: { answer: undefined, asked: [] as LogQuery[] } as TestApi["logGroup"],
@@ -57,7 +58,7 @@ export function testApi(): TestApi {
       return token;
     },
     async call<Body>(method: string, path: string, request: TestRequest = {}) {
-      const event = eventOf(method, path, request);
+      const event = eventOf(method, path, request, `request-${++requests}`);
       const isCommand = commands.some(
         ({ endpoint }) => endpoint.method === method && matchPath(endpoint.path, event.rawPath),
       );
@@ -97,7 +98,12 @@ export function testApi(): TestApi {
 }
 
 /** Payload format 2.0, as API Gateway fills it: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
-function eventOf(method: string, url: string, { token, body, headers = {} }: TestRequest): APIGatewayProxyEventV2 {
+function eventOf(
+  method: string,
+  url: string,
+  { token, body, headers = {} }: TestRequest,
+  requestId: string,
+): APIGatewayProxyEventV2 {
   const [rawPath = "", rawQueryString = ""] = url.split(/\?(.*)/s);
   const isPlain = typeof body === "string" || body === undefined || body instanceof Uint8Array;
   const text = isPlain ? body : JSON.stringify(body);
@@ -121,7 +127,7 @@ function eventOf(method: string, url: string, { token, body, headers = {} }: Tes
       domainName: "api.example.com",
       domainPrefix: "api",
       http: { method, path: rawPath, protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "test" },
-      requestId: "request-1",
+      requestId,
       routeKey: "$default",
       stage: "$default",
       time: "23/Nov/2026:00:00:00 +0000",

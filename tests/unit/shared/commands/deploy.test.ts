@@ -3,7 +3,10 @@ import { type DeployCommand, deploy } from "../../../../shared/commands/deploy.t
 import { remove } from "../../../../shared/commands/remove.ts";
 import { newId } from "../../../../shared/commands/tools.ts";
 import { deploymentTimeoutSeconds } from "../../../../shared/steps/limits.ts";
+import { createStore } from "../../../../shared/store/store.ts";
+import { memoryTable } from "../../../simulation/memory-table.ts";
 import { specOf } from "../plan/fixtures.ts";
+import { writtenTwice } from "../store/written-twice.ts";
 import { callerOf, startOfTime, throttled, type Workbench, workbench } from "./workbench.ts";
 
 let bench: Workbench;
@@ -63,6 +66,22 @@ describe("a deployment that is accepted", () => {
     expect(bench.lines).toEqual([
       expect.objectContaining({ message: "audit line not kept", deploymentId, outcome: "accepted" }),
     ]);
+  });
+});
+
+describe("where the table's answers are lost", () => {
+  test("a deployment is accepted as ever: the first of a service, one after it, and its removal", async () => {
+    const store = createStore(writtenTwice(memoryTable()));
+    bench = Object.assign(workbench(), { store });
+
+    const { deploymentId: id } = await put();
+    await store.deployments.finish(id, { status: "FAILED_CLEAN", endedAt: bench.time });
+    const next = await put(second);
+    await store.deployments.finish(next.deploymentId, { status: "FAILED_CLEAN", endedAt: bench.time });
+    const last = await remove(bench, deployer, { service: "orders" });
+
+    expect(bench.started).toEqual([`deploy ${id}`, `deploy ${next.deploymentId}`, `remove ${last.deploymentId}`]);
+    expect(await store.services.find("orders")).toMatchObject({ deploymentId: last.deploymentId, generation: 3 });
   });
 });
 

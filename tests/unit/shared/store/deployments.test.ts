@@ -8,6 +8,7 @@ import {
 } from "../../../../shared/store/deployments.ts";
 import { memoryTable } from "../../../simulation/memory-table.ts";
 import { planOf, specOf } from "../plan/fixtures.ts";
+import { writtenTwice } from "./written-twice.ts";
 
 const accepted: Omit<Deployment, "steps"> = {
   id: "d-1",
@@ -46,6 +47,13 @@ describe("a deployment", () => {
     expect(await deployments.create({ ...accepted, actor: "bob" })).toBe(false);
     expect(await deployments.find("d-1")).toMatchObject({ actor: "ann" });
     expect(await deployments.find("d-2")).toBeUndefined();
+  });
+
+  test("is kept where the answer to that was lost, and still only one of an id", async () => {
+    const twice = createDeployments(writtenTwice(memoryTable()));
+
+    expect(await twice.create(accepted)).toBe(true);
+    expect(await twice.create({ ...accepted, service: "payers" })).toBe(false);
   });
 
   test("runs once it has a plan", async () => {

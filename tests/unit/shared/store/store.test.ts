@@ -4,6 +4,7 @@ import type { ServiceRecord } from "../../../../shared/store/services.ts";
 import { createStore, type Store } from "../../../../shared/store/store.ts";
 import { memoryTable } from "../../../simulation/memory-table.ts";
 import { specOf } from "../plan/fixtures.ts";
+import { writtenTwice } from "./written-twice.ts";
 
 let store: Store;
 
@@ -131,19 +132,27 @@ test("tokens are created once, listed, and removed", async () => {
 
 test("an idempotency key holds for a minute until its request is answered, and for a day after that", async () => {
   const { idempotency } = store;
-  const request = { principal: "t1", key: "k", requestDigest: "one" };
+  const request = { principal: "t1", key: "k", requestDigest: "one", attempt: "1" };
   const response = { status: 202, headers: {}, body: { id: "d-1" } };
   const day = 24 * 3600_000;
 
   expect(await idempotency.begin(request, 10)).toBeUndefined();
-  expect(await idempotency.begin({ ...request, requestDigest: "two" }, 20)).toMatchObject(request);
+  expect(await idempotency.begin({ ...request, requestDigest: "two", attempt: "2" }, 20)).toMatchObject(request);
   expect(await idempotency.begin({ ...request, principal: "t2" }, 20)).toBeUndefined();
   expect(await idempotency.begin(request, 60_011)).toBeUndefined();
   await idempotency.end(request, response, 60_020);
-  expect(await idempotency.begin(request, 60_020 + day)).toMatchObject({ response });
-  expect(await idempotency.begin(request, 60_021 + day)).toBeUndefined();
+  expect(await idempotency.begin({ ...request, attempt: "3" }, 60_020 + day)).toMatchObject({ response });
+  expect(await idempotency.begin({ ...request, attempt: "4" }, 60_021 + day)).toBeUndefined();
   await idempotency.forget("t1", "k");
   expect(await idempotency.begin(request, 60_022 + day)).toBeUndefined();
+});
+
+test("an idempotency key is the request's own where the answer to taking it was lost, and nobody else's", async () => {
+  const { idempotency } = createStore(writtenTwice(memoryTable()));
+  const request = { principal: "t1", key: "k", requestDigest: "one", attempt: "1" };
+
+  expect(await idempotency.begin(request, 10)).toBeUndefined();
+  expect(await idempotency.begin({ ...request, attempt: "2" }, 20)).toMatchObject({ attempt: "1" });
 });
 
 test("audit lines are listed by month, the newest first", async () => {

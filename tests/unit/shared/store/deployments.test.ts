@@ -137,3 +137,83 @@ describe("a step", () => {
     expect(deploymentOutputs(deployment)).toEqual({ "taskDefinition.arn": "new", "cluster.arn": "c" });
   });
 });
+
+describe("a deployment that goes on after its execution died", () => {
+  const resumption = { number: 1, from: "undo", error: { Error: "Interrupted", Cause: "stopped" }, at: 5 } as const;
+  const find = async () => (await deployments.find("d-1")) as Deployment;
+
+  test("is claimed by one of those who find it", async () => {
+    const found = await find();
+    const claims = await Promise.all([deployments.resume(found, resumption), deployments.resume(found, resumption)]);
+
+    expect(claims.toSorted()).toEqual([false, true]);
+    expect(await find()).toMatchObject({ phase: "undo", resumptions: 1, resumption });
+    expect(await deployments.resume(await find(), { ...resumption, number: 2 })).toBe(true);
+  });
+
+  test("is not claimed by who saw it before it went on", async () => {
+    const found = await find();
+    await deployments.beginRecord("d-1");
+
+    expect(await deployments.resume(found, resumption)).toBe(false);
+  });
+
+  test("keeps what is proved, and goes on being removed, without being undone", async () => {
+    await deployments.beginRecord("d-1");
+    await deployments.resume(await find(), { ...resumption, from: "record" });
+    expect(await find()).toMatchObject({ phase: "record" });
+
+    await deployments.create({ ...accepted, id: "d-2", action: "remove" });
+    await deployments.resume((await deployments.find("d-2")) as Deployment, { ...resumption, from: "begin" });
+    expect(await deployments.find("d-2")).toMatchObject({ phase: "apply", resumptions: 1 });
+  });
+});
+
+describe("a deployment that someone wishes to be over", () => {
+  const ending = { status: "CANCELLED", by: "ann", at: 5 } as const;
+
+  test("makes nothing more, and cannot succeed", async () => {
+    expect(await deployments.abandon("d-1", ending)).toBe(true);
+
+    expect(await begin("cluster", "apply", 6)).toBeUndefined();
+    expect(await deployments.start("d-1", { startedAt: 6 })).toBe(false);
+    expect(await deployments.beginRecord("d-1")).toBe(false);
+    expect(await deployments.find("d-1")).toMatchObject({ ending, phase: "undo" });
+  });
+
+  test("is past that once it is being undone, recorded, or over", async () => {
+    await begin("cluster", "undo", 6);
+    expect(await deployments.abandon("d-1", ending)).toBe(false);
+    await deployments.create({ ...accepted, id: "d-2" });
+    await deployments.beginRecord("d-2");
+    expect(await deployments.abandon("d-2", ending)).toBe(false);
+    await deployments.finish("d-2", { status: "SUCCEEDED", endedAt: 7 });
+    expect(await deployments.abandon("d-2", ending)).toBe(false);
+  });
+});
+
+test("those in progress are listed from before they are kept until after they ended", async () => {
+  const table = memoryTable();
+  const written: string[] = [];
+  const noting =
+    <Given extends { readonly pk: string }, Rest extends unknown[], Answer>(
+      verb: string,
+      run: (given: Given, ...rest: Rest) => Answer,
+    ) =>
+    (given: Given, ...rest: Rest): Answer => {
+      written.push(`${verb} ${given.pk}`);
+      return run(given, ...rest);
+    };
+  const watched = createDeployments({
+    ...table,
+    put: noting("put", table.put),
+    update: noting("update", table.update),
+    delete: noting("delete", table.delete),
+  });
+  await watched.create(accepted);
+  expect(await watched.listInProgress(10)).toEqual([{ id: "d-1", createdAt: 1_000 }]);
+  await watched.finish("d-1", { status: "SUCCEEDED", endedAt: 5 });
+
+  expect(await watched.listInProgress(10)).toEqual([]);
+  expect(written).toEqual(["put IN_PROGRESS", "put DEPLOYMENT#d-1", "update DEPLOYMENT#d-1", "delete IN_PROGRESS"]);
+});

@@ -136,3 +136,30 @@ describe("a removal", () => {
     );
   });
 });
+
+describe("a deployment that someone wished to be over", () => {
+  const ending = { status: "CANCELLED", by: "Ann", reason: "wrong image", at: 0 } as const;
+  const conflict = { Error: "Conflict", Cause: "it is being undone" };
+  const undone = [step("apply", "service"), step("undo", "service", { did: "removed" })];
+
+  test("ends as wished once nothing of it is left, and says who wished it rather than what its machine met", () => {
+    expect(decideEnding(deployment(undone, { ending }), conflict)).toEqual({
+      status: "CANCELLED",
+      error: { name: "Cancelled", message: "Ann cancelled it: wrong image" },
+    });
+  });
+
+  test("over a release that serves ends as wished too", () => {
+    const previous = { taskDefinitionArn: "orders:1" };
+    const wished = { status: "SUPERSEDED", by: "Ann", deploymentId: "d-2", at: 0 } as const;
+    expect(decideEnding(deployment(undone, { ending: wished, previous }), conflict)).toEqual({
+      status: "SUPERSEDED",
+      error: { name: "Superseded", message: "Ann put deployment d-2 in its place." },
+    });
+  });
+
+  test("is FAILED_DIRTY all the same where something of it is left", () => {
+    const ended = decideEnding(deployment([step("apply", "service")], { ending }), conflict);
+    expect(ended).toMatchObject({ status: "FAILED_DIRTY", leftovers: [{ kind: "service" }] });
+  });
+});

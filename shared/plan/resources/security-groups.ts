@@ -9,20 +9,24 @@ const anywhere = "0.0.0.0/0";
 /** Open to the world on the listener ports only, and able to speak to the tasks on their port only. */
 export function planLoadBalancerSecurityGroup(input: PlanInput<WebSpec>): PlannedSecurityGroup {
   const { spec, facts, names } = input;
-  const previousPort = portBeingLeft(input);
   return {
     name: names.loadBalancerSecurityGroup,
     description: `Load balancer of the service ${spec.name}`,
     vpcId: facts.vpc.id,
-    ingress: listenerPorts(spec).map((port) => ({
-      ports: port,
-      peer: { cidr: anywhere },
-      description: `Anyone to the listener on ${port}`,
-    })),
+    ingress: listenerPorts(spec).map(fromAnyone),
     egress: [toTasks(spec.port)],
-    ...(previousPort === undefined ? {} : { whileDeploying: { ingress: [], egress: [toTasks(previousPort)] } }),
+    ...whileDeploying(input),
     tags: serviceTags(input),
   };
+}
+
+/** What the load balancer still needs: the way to tasks on another port, and 443 until 80 no longer leads there. */
+function whileDeploying(input: PlanInput<WebSpec>): Pick<PlannedSecurityGroup, "whileDeploying"> {
+  const previousPort = portBeingLeft(input);
+  const isLeavingHttps = input.spec.https === undefined && input.facts.httpsListener?.owned === true;
+  const ingress = isLeavingHttps ? [fromAnyone(443)] : [];
+  const egress = previousPort === undefined ? [] : [toTasks(previousPort)];
+  return ingress.length + egress.length === 0 ? {} : { whileDeploying: { ingress, egress } };
 }
 
 /**
@@ -52,6 +56,10 @@ export function planTaskSecurityGroup(input: PlanInput): PlannedSecurityGroup {
 function portBeingLeft({ spec, facts }: PlanInput<ServiceSpec>): number | undefined {
   const current = facts.service?.status === "ACTIVE" ? facts.service.loadBalancers[0]?.containerPort : undefined;
   return spec.type === "web" && current !== spec.port ? current : undefined;
+}
+
+function fromAnyone(port: number): PlannedRule {
+  return { ports: port, peer: { cidr: anywhere }, description: `Anyone to the listener on ${port}` };
 }
 
 function toTasks(port: number): PlannedRule {

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "@jest/globals";
 import type { Facts } from "../../../../shared/plan/facts.ts";
-import { appliedFacts, digest, emptyFacts, planOf } from "./fixtures.ts";
+import { matchSecurityGroup } from "../../../../shared/plan/match/security-group.ts";
+import { appliedFacts, appliedOutputs, digest, emptyFacts, planOf } from "./fixtures.ts";
 
 const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000";
 
@@ -83,6 +84,19 @@ describe("the security groups of a plan", () => {
     expect(moving.loadBalancerSecurityGroup?.whileDeploying?.egress.map((rule) => rule.ports)).toEqual([3000]);
     expect(planOf({ port: 3000 }, serving).resources.taskSecurityGroup).not.toHaveProperty("whileDeploying");
   });
+});
+
+test("a service that drops https stays open on 443 while port 80 still leads there, and not after", () => {
+  const serving = appliedFacts(planOf({ https: { certificateArn } }));
+
+  const { loadBalancerSecurityGroup: leaving } = planOf({}, serving).resources;
+
+  expect(leaving?.ingress.map((rule) => rule.ports)).toEqual([80]);
+  expect(leaving?.whileDeploying?.ingress.map((rule) => rule.ports)).toEqual([443]);
+  const { revoke } = matchSecurityGroup(leaving, serving.loadBalancerSecurityGroup, appliedOutputs);
+  expect(revoke).toEqual({ ingress: [], egress: [] });
+  const { httpsListener: _gone, ...left } = serving;
+  expect(planOf({}, left).resources.loadBalancerSecurityGroup).not.toHaveProperty("whileDeploying");
 });
 
 describe("where a plan puts things", () => {

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Table } from "../../shared/ports/table.ts";
 import { findStep } from "../../shared/store/deployments.ts";
+import type { Handler } from "./functions.ts";
 import { inventory } from "./inventory.ts";
+import { memoryTable } from "./memory-table.ts";
 import { createPerson, type Person } from "./person.ts";
-import { createSimulation, type Simulation } from "./simulation.ts";
+import { createSimulation, type Simulation, type SimulationOptions } from "./simulation.ts";
 import { visitor } from "./visitor.ts";
 
 let simulation: Simulation;
@@ -169,14 +172,59 @@ test("a removal whose execution is stopped goes on", async () => {
   expect(await simulation.store.services.find("shop")).toBeUndefined();
 });
 
-test("what is proved is recorded, although the execution dies while it is written down", async () => {
-  const id = await deploy();
-  await until(id, "apply", "record");
-  await stop(id);
-  const deployment = await person.end(id);
+describe("an execution that dies in its last step, which nothing catches,", () => {
+  const begin = async (options: Partial<SimulationOptions>): Promise<void> => {
+    await simulation.close();
+    simulation = await createSimulation({ seed: 1, ...options });
+    person = await createPerson(simulation);
+  };
 
-  expect(deployment).toMatchObject({ status: "SUCCEEDED" });
-  expect(await simulation.store.services.find("shop")).toMatchObject({ status: "ACTIVE", servingDeploymentId: id });
+  test("before it wrote anything leaves a deployment that is undone", async () => {
+    let calls = 0;
+    const around =
+      (name: string, handler: Handler): Handler =>
+      async (event: object, context) => {
+        // To be woken is not to be called.
+        if (name.endsWith("step-record") && "deploymentId" in event && calls++ === 0)
+          throw new TypeError("a mistake of ours");
+        return handler(event as never, context);
+      };
+    await begin({ around });
+    const id = await deploy();
+
+    expect(await person.end(id)).toMatchObject({
+      status: "FAILED_CLEAN",
+      error: { name: "Interrupted", message: expect.stringMatching(/died in Step Functions: TypeError/) },
+    });
+    expect(await left()).toEqual(onlyLogs);
+  });
+
+  test("while it writes down a success leaves one that is written down further", async () => {
+    const items = memoryTable();
+    let failures = 0;
+    const put: Table["put"] = async (item, conditions) => {
+      if (item.pk.startsWith("RELEASE#") && failures++ === 0) throw new TypeError("a mistake of ours");
+      return items.put(item, conditions);
+    };
+    await begin({ items: { ...items, put } });
+    const id = await deploy();
+
+    expect(await person.end(id)).toMatchObject({ status: "SUCCEEDED", resumption: { from: "record" } });
+    expect(await simulation.store.services.find("shop")).toMatchObject({
+      status: "ACTIVE",
+      release: 1,
+      servingDeploymentId: id,
+    });
+  });
+
+  test("by being stopped, once all is proved, has succeeded", async () => {
+    const id = await deploy();
+    await until(id, "apply", "record");
+    await stop(id);
+
+    expect(await person.end(id)).toMatchObject({ status: "SUCCEEDED" });
+    expect(await simulation.store.services.find("shop")).toMatchObject({ status: "ACTIVE", servingDeploymentId: id });
+  });
 });
 
 describe("a deployment that was accepted and never started", () => {

@@ -195,11 +195,11 @@ export const manifestSchema = z
       .optional()
       .meta({
         description:
-          "Environment variables whose values ECS reads from Secrets Manager (ARN) or Parameter Store (ARN or name) when a task starts.",
+          "Environment variables whose values ECS reads from Secrets Manager (ARN) or Parameter Store (ARN or name) when a task starts. The execution role may read those of its own account and region that lie under the installation's name: secrets named fairway/…, parameters under /fairway/….",
         examples: [
           {
-            DATABASE_URL: "arn:aws:secretsmanager:us-east-1:123456789012:secret:orders-db-AbCdEf",
-            API_KEY: "/orders/api-key",
+            DATABASE_URL: "arn:aws:secretsmanager:us-east-1:123456789012:secret:fairway/orders-db-AbCdEf",
+            API_KEY: "/fairway/orders/api-key",
           },
         ],
       }),

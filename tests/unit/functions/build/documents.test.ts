@@ -36,6 +36,14 @@ describe("the documents made from the schemas", () => {
     }
   });
 
+  test("name only secrets which the execution role may read, in their examples", () => {
+    const sources = (properties.secrets?.examples ?? []).flatMap((example) => Object.values(example as object));
+
+    expect(sources).not.toEqual([]);
+    for (const source of sources) expect(source).toMatch(/(^|:secret:)\/?fairway\/./);
+    expect(properties.secrets?.description).toContain("secrets named fairway/…, parameters under /fairway/…");
+  });
+
   test("give only examples which the parser takes", () => {
     for (const [name, { examples = [] }] of Object.entries(properties)) {
       for (const example of examples) {

@@ -12,7 +12,6 @@ import { fromLowerPairs } from "./tags.ts";
  */
 const circuitBreaker = {
   enable: true,
-  rollback: true,
   resetOnHealthyTask: false,
   thresholdConfiguration: { type: "COUNT", value: 3 },
 } as const;
@@ -34,7 +33,7 @@ export function toServiceSettings(
     taskDefinition: settings.taskDefinitionArn,
     capacityProviderStrategy: settings.capacityProviderStrategy && [...settings.capacityProviderStrategy],
     deploymentConfiguration: {
-      deploymentCircuitBreaker: circuitBreaker,
+      deploymentCircuitBreaker: { ...circuitBreaker, rollback: settings.onFailure !== "hold" },
       minimumHealthyPercent: settings.minimumHealthyPercent,
       maximumPercent: settings.maximumPercent,
     },
@@ -78,9 +77,8 @@ export function toActualService(service: Service): Found<ActualService> {
     healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds ?? 0,
     minimumHealthyPercent: configuration?.minimumHealthyPercent ?? 100,
     maximumPercent: configuration?.maximumPercent ?? 200,
-    circuitBreaker:
-      configuration?.deploymentCircuitBreaker?.enable === true &&
-      configuration.deploymentCircuitBreaker.rollback === true,
+    circuitBreaker: configuration?.deploymentCircuitBreaker?.enable === true,
+    onFailure: configuration?.deploymentCircuitBreaker?.rollback === true ? "rollback" : "hold",
     ...(service.currentServiceDeployment !== undefined && { serviceDeploymentArn: service.currentServiceDeployment }),
     deployments: (service.deployments ?? []).map(toDeployment),
     tags: fromLowerPairs(service.tags),

@@ -31,6 +31,7 @@ export const defaults = {
   /** ECS's own: never fewer tasks than asked for, and room for a whole new set beside the old. */
   minimumHealthyPercent: 100,
   maximumPercent: 200,
+  onFailure: "rollback",
   deregistrationDelaySeconds: 10,
   stopTimeoutSeconds: 10,
   logRetentionDays: 30,

@@ -212,6 +212,11 @@ export const manifestSchema = z
       description: "How many tasks of both versions may run during a deployment, in percent of count, rounded down.",
       default: defaults.maximumPercent,
     }),
+    onFailure: z.enum(["rollback", "hold"]).optional().meta({
+      description:
+        "What becomes of a version that fails. rollback: it is taken back, and what served before serves on. hold: it is left standing beside that, to be looked at, until the next deployment or rollback.",
+      default: defaults.onFailure,
+    }),
     healthCheck: healthCheck.optional(),
     https: z
       .strictObject({

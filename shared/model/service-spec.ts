@@ -23,6 +23,8 @@ interface BaseSpec {
   readonly capacityProviderStrategy: readonly CapacityProviderStrategyItem[];
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
+  /** What becomes of a version that fails: `rollback` takes it back, `hold` leaves it standing to be looked at. */
+  readonly onFailure: "rollback" | "hold";
   /** Between SIGTERM and SIGKILL. */
   readonly stopTimeoutSeconds: number;
   /** Name or ARN of an IAM role. */

@@ -161,6 +161,8 @@ export interface ActualService extends Actual {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly circuitBreaker: boolean;
+  /** What the circuit breaker does. */
+  readonly onFailure: "rollback" | "hold";
   /** ECS's record of the deployment that is under way, by which that can be stopped. */
   readonly serviceDeploymentArn?: string;
   readonly deployments: readonly ActualDeployment[];

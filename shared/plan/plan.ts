@@ -161,6 +161,8 @@ export interface PlannedService {
   };
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
+  /** Whether ECS's circuit breaker goes back to the version before, or only stops. */
+  readonly onFailure: "rollback" | "hold";
   /**
    * The deployment of ECS (`ecs-svc/…`) whose tasks are replaced although nothing differs. Once ECS shows another one
    * in its place, that is done: so that a restart which is tried twice restarts once.

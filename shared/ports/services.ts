@@ -29,7 +29,12 @@ export interface Services {
 export interface ServiceSettings
   extends Pick<
     PlannedService,
-    "capacityProviderStrategy" | "subnetIds" | "assignPublicIp" | "minimumHealthyPercent" | "maximumPercent"
+    | "capacityProviderStrategy"
+    | "subnetIds"
+    | "assignPublicIp"
+    | "minimumHealthyPercent"
+    | "maximumPercent"
+    | "onFailure"
   > {
   readonly taskDefinitionArn: string;
   readonly securityGroupIds: readonly string[];

@@ -187,7 +187,7 @@ describe("undo", () => {
 
   test("goes the way back: what was made later is taken back earlier", () => {
     const { States, ...rest } = deploy;
-    const forward = Object.fromEntries(Object.entries(States).filter(([name]) => !/^Undo|Fail|Resume/.test(name)));
+    const forward = Object.fromEntries(Object.entries(States).filter(([name]) => !/^Undo|Fail|Resume|Held/.test(name)));
     for (const [earlier, later] of precedences({ ...rest, States: forward })) {
       if (!order.includes(earlier) || !order.includes(later)) continue;
       expect([later, earlier, order.indexOf(later) < order.indexOf(earlier)]).toEqual([later, earlier, true]);
@@ -197,7 +197,7 @@ describe("undo", () => {
   test("begins with the step that failed, since that may have done half", () => {
     for (const [name, state] of Object.entries(deploy.States)) {
       if (/^Undo|Record|Prepare/.test(name)) continue;
-      const [caught] = state.Catch ?? [];
+      const caught = state.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes("States.ALL"));
       if (!caught) continue;
       const from = chain(deploy, caught.Next).map((one) => kindOf(one));
       const made = [state, ...(state.Branches ?? []).flatMap((branch) => allStates(branch))].map((one) => kindOf(one));
@@ -205,6 +205,20 @@ describe("undo", () => {
       expect([name, from]).toEqual([name, expect.arrayContaining(mustGo)]);
       if (["Service", "Await Deployment", "Verify"].includes(name)) expect(caught.Next).toBe("Undo Service");
     }
+  });
+
+  test("is left out only where what stands has failed by itself, and its manifest wants it held", () => {
+    const held = Object.entries(deploy.States).flatMap(([name, { Catch = [] }]) =>
+      Catch.filter(({ Next }) => Next === "Is It Held?").map(({ ErrorEquals }) => [name, ErrorEquals]),
+    );
+    expect(held).toEqual([
+      ["Await Deployment", ["DeploymentFailed", "DeadlineExceeded"]],
+      ["Verify", ["VerificationFailed"]],
+    ]);
+    expect(deploy.States["Is It Held?"]).toMatchObject({
+      Choices: [{ Variable: "$.prepared.onFailure", StringEquals: "hold", Next: "Record Failure" }],
+      Default: "Undo Service",
+    });
   });
 
   test("goes on when one undo fails, and forgets neither that nor what went wrong first", () => {

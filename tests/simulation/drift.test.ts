@@ -174,7 +174,7 @@ const changes: Readonly<Record<string, readonly [change: (there: Account) => Pro
         service: "shop",
         deploymentConfiguration: { deploymentCircuitBreaker: { enable: false, rollback: false } },
       }),
-    "service update circuitBreaker",
+    "service update circuitBreaker onFailure",
   ],
   "a task definition of someone else's": [
     async () => {

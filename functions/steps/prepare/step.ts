@@ -88,7 +88,7 @@ export function createPrepareHandler({
       { planDeploymentId: deployment.id, updatedAt: clock.now() },
       { heldBy: deployment.id },
     );
-    return { did: "kept", outputs, answer: { type: plan.type, infrastructure } };
+    return { did: "kept", outputs, answer: { type: plan.type, infrastructure, onFailure: spec.onFailure } };
   };
 
   /** What is to be removed was planned by the last deployment which came so far; there may have been none. */

@@ -1,3 +1,4 @@
+import type { Plan } from "../../../shared/plan/plan.ts";
 import type { StepAction, StepInput, StepKind } from "../../../shared/steps/contract.ts";
 import type {
   Deployment,
@@ -20,14 +21,28 @@ export interface Ending {
  * Decides how a deployment ended, by what its steps wrote down: what was begun and not taken back is left over.
  * Without an error it succeeded, since only `verify` lets the machine come here so.
  */
-export function decideEnding(deployment: Deployment, failure: StepInput["error"]): Ending {
+export function decideEnding(deployment: Deployment, failure: StepInput["error"], plan?: Plan): Ending {
   if (!failure) return { status: "SUCCEEDED" };
   const error = describeFailure(deployment, failure);
+  if (plan && isHeld(deployment, plan)) return { status: "HELD", error: withNextStep(error, deployment) };
   const leftovers = deployment.action === "deploy" ? notTakenBack(deployment) : notRemoved(deployment);
   if (leftovers.length > 0) return { status: "FAILED_DIRTY", error, leftovers };
   if (deployment.ending) return { status: deployment.ending.status, error };
   const wentBack = deployment.previous !== undefined && findStep(deployment, "apply", "service") !== undefined;
   return { status: wentBack ? "ROLLED_BACK" : "FAILED_CLEAN", error };
+}
+
+/** A version that ECS had begun to run and that nobody takes back, as its manifest wants it. */
+function isHeld(deployment: Deployment, { resources }: Plan): boolean {
+  const { action, phase } = deployment;
+  const stands = findStep(deployment, "apply", "service")?.status === "SUCCEEDED";
+  return action === "deploy" && phase === "apply" && stands && resources.service.onFailure === "hold";
+}
+
+function withNextStep(error: DeploymentError, { service, previous }: Deployment): DeploymentError {
+  const back = previous === undefined ? "" : `, go back (POST /v1/services/${service}/rollback)`;
+  const next = `It was left standing, as onFailure: hold asks. Look at its tasks and logs; then deploy a corrected manifest${back}, or remove the service.`;
+  return { ...error, message: `${error.message} ${next}` };
 }
 
 /** What `undo` takes back and `remove` deletes. The cluster and the logs stay, whoever made them. */

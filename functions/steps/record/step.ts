@@ -88,7 +88,7 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
       if (action === "deploy" && status === "SUCCEEDED") await requestCount(deployment);
       return { did: "kept" };
     }
-    const ending = decideEnding(deployment, input.error);
+    const ending = decideEnding(deployment, input.error, plan);
     if (ending.status !== "SUCCEEDED") {
       await recordFailure(deployment, plan, ending);
       await finish(deployment, ending);

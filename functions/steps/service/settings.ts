@@ -16,6 +16,7 @@ export function toSettings(desired: PlannedService, outputs: Outputs): ServiceSe
     securityGroupIds: desired.securityGroups.map((token) => resolve(token, outputs)),
     minimumHealthyPercent: desired.minimumHealthyPercent,
     maximumPercent: desired.maximumPercent,
+    onFailure: desired.onFailure,
     loadBalancers:
       loadBalancer === undefined
         ? []

@@ -83,7 +83,7 @@ export function createServiceStep(services: Services): ResourceStep {
       if (!runsOurs(actual, context)) {
         const serving = requireServing(actual);
         // ECS goes back to the revision alone: what is not part of one is still as this deployment set it.
-        const isBack = previous !== undefined && actual.taskDefinitionArn === context.previous?.taskDefinitionArn;
+        const isBack = previous !== undefined && actual.taskDefinitionArn === previous.outputs["taskDefinition.arn"];
         return isBack ? apply(previous) : serving;
       }
       if (await stopOurs(services, actual)) throw goingBack(actual);

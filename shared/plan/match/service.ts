@@ -36,6 +36,7 @@ export function matchService(desired: PlannedService, actual: ActualService | un
       minimumHealthyPercent: [desired.minimumHealthyPercent, actual.minimumHealthyPercent],
       maximumPercent: [desired.maximumPercent, actual.maximumPercent],
       circuitBreaker: [true, actual.circuitBreaker],
+      onFailure: [desired.onFailure, actual.onFailure],
     }),
     ...tagDifferences(desired.tags, actual.tags),
   ]);

@@ -54,6 +54,7 @@ export function planService(input: PlanInput): PlannedService {
       : {}),
     minimumHealthyPercent: spec.minimumHealthyPercent,
     maximumPercent: spec.maximumPercent,
+    onFailure: spec.onFailure,
     tags: serviceTags(input),
   };
 }

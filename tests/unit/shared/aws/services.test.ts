@@ -29,6 +29,7 @@ const request: NewService = {
   healthCheckGracePeriodSeconds: 60,
   minimumHealthyPercent: 100,
   maximumPercent: 200,
+  onFailure: "rollback" as const,
 };
 const circuitBreaker = {
   enable: true,

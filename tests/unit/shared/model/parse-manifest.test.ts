@@ -37,6 +37,7 @@ describe("a manifest", () => {
         matcher: "200-399",
       },
       deregistrationDelaySeconds: 10,
+      onFailure: "rollback",
       stopTimeoutSeconds: 10,
       network: {},
       logRetentionDays: 30,

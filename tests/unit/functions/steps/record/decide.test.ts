@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { decideEnding } from "../../../../../functions/steps/record/decide.ts";
 import type { StepAction, StepKind } from "../../../../../shared/steps/contract.ts";
 import type { Deployment, StepRecord } from "../../../../../shared/store/deployment.ts";
+import { planOf } from "../../../shared/plan/fixtures.ts";
 
 const step = (action: StepAction, kind: StepKind, changes: Partial<StepRecord> = {}): StepRecord => ({
   kind,
@@ -58,6 +59,29 @@ describe("a deployment", () => {
     const steps = [step("apply", "target-group"), step("undo", "target-group")];
     const previous = { taskDefinitionArn: "orders:1" };
     expect(decideEnding(deployment(steps, { previous }), failed).status).toBe("FAILED_CLEAN");
+  });
+
+  describe("whose manifest says onFailure: hold", () => {
+    const plan = planOf({ onFailure: "hold" });
+    const stands = [step("apply", "service"), step("apply", "await-deployment", { status: "FAILED" })];
+    const held = (more: Partial<Deployment> = {}, steps = stands) =>
+      decideEnding(deployment(steps, { phase: "apply", ...more }), failed, plan);
+
+    test("is HELD with what ECS runs of it, and says what to do next", () => {
+      const ending = held({ previous: { taskDefinitionArn: "orders:1" } });
+      expect(ending).toEqual({ status: "HELD", error: expect.objectContaining({ name: "DeploymentFailed" }) });
+      expect(ending.error?.message).toMatch(
+        /^ECS gave up\. It was left standing.*\/v1\/services\/orders\/rollback.*remove/,
+      );
+      expect(held().error?.message).not.toContain("rollback");
+    });
+
+    test("is not where it was undone, or ECS never began with it", () => {
+      expect(held({ phase: "undo" }, [...stands, step("undo", "service")]).status).toBe("FAILED_CLEAN");
+      expect(held({}, [step("apply", "service", { status: "FAILED" }), step("undo", "service")]).status).toBe(
+        "FAILED_CLEAN",
+      );
+    });
   });
 
   test("with an undo that failed, died or was never tried is dirty, and names each leftover", () => {

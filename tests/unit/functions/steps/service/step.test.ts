@@ -17,7 +17,7 @@ const second = contextOf(
   { deploymentId: "d-2", outputs: outputsWith(2, "d-2"), previous: { taskDefinitionArn: "arn:td:1" } },
 );
 const update =
-  "UpdateService assignPublicIp healthCheckGracePeriodSeconds maximumPercent minimumHealthyPercent securityGroupIds subnetIds taskDefinitionArn";
+  "UpdateService assignPublicIp healthCheckGracePeriodSeconds maximumPercent minimumHealthyPercent onFailure securityGroupIds subnetIds taskDefinitionArn";
 
 async function serving() {
   const services = fakeServices();

@@ -48,6 +48,6 @@ describe("every call that changes something in AWS, with each of the twelve faul
       expect(planned.length).toBeGreaterThan(10);
       expect(broken).toEqual([]);
     },
-    240_000,
+    600_000,
   );
 });

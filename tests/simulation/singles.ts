@@ -42,7 +42,12 @@ const seconds: Readonly<Record<CallFaultKind | EventFaultKind, number>> = {
 };
 
 /** The kinds that mean nothing to the table: its reads are strongly consistent, and it is nobody's but ours. */
-const notOfTable: readonly CallFaultKind[] = ["not-visible-yet", "stale-read", "over-limit", "changed-by-others"];
+export const notOfTable: readonly CallFaultKind[] = [
+  "not-visible-yet",
+  "stale-read",
+  "over-limit",
+  "changed-by-others",
+];
 
 /** Calls after which something is there that was not. */
 const makes = /:(Create|Register)/;

@@ -53,6 +53,9 @@ const longest = (15 * 60 + undoTimeoutSeconds) * 1000 + 10 * minute;
 /** Calls that change something, of one deployment with its undo and all its tries. */
 const mostChanges = 500;
 
+/** Where a loop without an end is cut, so that it is told of and not waited for. */
+const runaway = 10_000;
+
 /** Kinds after which a service may be without a healthy task through no fault of ours. */
 const hurting: readonly FaultKind[] = ["changed-by-others", "crashes-later", "out-of-memory", "killed"];
 
@@ -71,6 +74,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
   const before = async ({ invocation, ...call }: WatchedCall): Promise<void> => {
     const change = { function: invocation.function, ...call };
     changes++;
+    if (changes > runaway) throw new Error(`${change.function} never stops: ${change.service}:${change.operation}.`);
     judge.check("I11 one writer of the desired count", findSecondWriter(change));
     judge.check("I3 nothing that is not ours", findTrespass(change, foreignIds));
     if (!simulation || !change.function.startsWith("step-")) return;

@@ -2,6 +2,7 @@ import { aws, laptop } from "../../local/world/profile.ts";
 import { type Random, seededRandom } from "../../local/world/random.ts";
 import { callFaultKinds, eventFaultKinds, type Fault, taskFaultKinds } from "./faults/kinds.ts";
 import { type Command, scenarios } from "./scenarios.ts";
+import { notOfTable } from "./singles.ts";
 import { runTrial, type Trial } from "./trial.ts";
 
 /** Where something can go wrong: calls and events by name, and how many of each one deployment makes. */
@@ -64,7 +65,10 @@ function drawFault(random: Random, sites: Sites): Fault {
   const [name = "", call = "", to = ""] = site.split(" ");
   const lasts = pick(random, seconds);
   if (name === "event") return { kind: pick(random, eventFaultKinds), to, nth, seconds: lasts };
-  return { kind: pick(random, callFaultKinds), at: { function: name, call }, nth, seconds: lasts };
+  const kinds = call.startsWith("dynamodb:")
+    ? callFaultKinds.filter((kind) => !notOfTable.includes(kind))
+    : callFaultKinds;
+  return { kind: pick(random, kinds), at: { function: name, call }, nth, seconds: lasts };
 }
 
 function index(random: Random, length: number): number {

@@ -23,8 +23,10 @@ export function conditionExpression(conditions: readonly Condition[]): Placehold
         return `attribute_not_exists(${name})`;
       case "present":
         return `attribute_exists(${name})`;
-      case "equals":
-        return `${name} = ${placeholders.value(condition.value)}`;
+      case "equals": {
+        const path = condition.member === undefined ? name : `${name}.${placeholders.name(condition.member)}`;
+        return `${path} = ${placeholders.value(condition.value)}`;
+      }
       case "lessThan":
         return `${name} < ${placeholders.value(condition.value)}`;
     }

@@ -40,7 +40,13 @@ export type Item = Key & { readonly [attribute: string]: Value | undefined };
 export type Condition =
   | { readonly kind: "absent"; readonly attribute: string }
   | { readonly kind: "present"; readonly attribute: string }
-  | { readonly kind: "equals"; readonly attribute: string; readonly value: string | number | boolean }
+  | {
+      readonly kind: "equals";
+      readonly attribute: string;
+      /** Compares this member of the attribute, which then is a map. */
+      readonly member?: string;
+      readonly value: string | number | boolean;
+    }
   | { readonly kind: "lessThan"; readonly attribute: string; readonly value: number }
   | { readonly kind: "any"; readonly of: readonly Condition[] };
 

@@ -58,7 +58,7 @@ export function createStepHandler(
       waitForApply(deployment, input, kind, clock.now());
       const { did, outputs, answer } = await work({ input, deployment, plan });
       if (did === "waiting") {
-        await end({});
+        await store.deployments.pauseStep(deploymentId, begun);
       } else {
         await end({ status: "SUCCEEDED", endedAt: clock.now(), did, ...(outputs && { outputs }) });
       }

@@ -40,6 +40,11 @@ export interface Deployments {
   beginStep(id: string, step: { kind: StepKind; action: StepAction; at: number }): Promise<Deployment | undefined>;
   /** Keeps what came of a step. */
   endStep(id: string, step: StepRecord): Promise<void>;
+  /**
+   * Keeps that a step waits for an answer from outside, and nobody is at work on it. Where that answer has ended it
+   * meanwhile, or it was tried again, that stays.
+   */
+  pauseStep(id: string, step: StepRecord): Promise<void>;
   /** Ends the deployment, once: answers false where it is over already. */
   finish(id: string, end: DeploymentEnd): Promise<boolean>;
   /**
@@ -114,6 +119,17 @@ export function createDeployments(table: Table): Deployments {
     async endStep(id, step) {
       const changes = { [stepAttribute(step.action, step.kind)]: toValue(step) };
       await table.update(keys.deployment(id), changes, [{ kind: "present", attribute: "pk" }]);
+    },
+    async pauseStep(id, step) {
+      const attribute = stepAttribute(step.action, step.kind);
+      await table.update(
+        keys.deployment(id),
+        { [attribute]: toValue({ ...step, inFlight: false, error: undefined }) },
+        [
+          { kind: "equals", attribute, member: "status", value: "RUNNING" },
+          { kind: "equals", attribute, member: "triedAt", value: step.triedAt },
+        ],
+      );
     },
     async finish(id, end) {
       const item = await table.update(

@@ -111,7 +111,7 @@ function heldByDeployment(deploymentId: string): Condition {
   return { kind: "equals", attribute: "leaseDeploymentId", value: deploymentId };
 }
 
-/** The lease lies in an attribute of its own, since conditions reach no deeper. */
+/** The lease lies in an attribute of its own, so that a condition can tell that there is none. */
 function writeService({ lease, ...service }: ServiceRecord): Item {
   const flat = lease && { leaseDeploymentId: lease.deploymentId };
   return toItem(keys.service(service.name), { ...service, ...flat });

@@ -75,6 +75,11 @@ export function tableConformance(name: string, create: () => Promise<{ table: Ta
       ["equals a number", { kind: "equals", attribute: "until", value: 100 }, true],
       ["equals a number written as text", { kind: "equals", attribute: "until", value: "100" }, false],
       ["equals a boolean", { kind: "equals", attribute: "free", value: false }, true],
+      ["equals by a member", { kind: "equals", attribute: "step", member: "status", value: "RUNNING" }, true],
+      ["equals something else by a member", { kind: "equals", attribute: "step", member: "tries", value: 2 }, false],
+      ["equals by a member that is absent", { kind: "equals", attribute: "step", member: "none", value: 1 }, false],
+      ["equals by a member of no map", { kind: "equals", attribute: "holder", member: "length", value: 2 }, false],
+      ["equals by a member of what is absent", { kind: "equals", attribute: "none", member: "x", value: 1 }, false],
       ["equals something where the attribute is absent", { kind: "equals", attribute: "none", value: "x" }, false],
       ["is less than a greater number", { kind: "lessThan", attribute: "until", value: 101 }, true],
       ["is less than itself", { kind: "lessThan", attribute: "until", value: 100 }, false],
@@ -107,7 +112,8 @@ export function tableConformance(name: string, create: () => Promise<{ table: Ta
         false,
       ],
     ] as const)("holds a write to its condition: %s", async (_name, condition, holds) => {
-      const before = { ...key("a"), holder: "d1", until: 100, free: false };
+      const step = { status: "RUNNING", tries: 1 };
+      const before = { ...key("a"), holder: "d1", until: 100, free: false, step };
       await table.put(before);
 
       const updated = await table.update(key("a"), { n: 1 }, [condition]);

@@ -64,8 +64,13 @@ function holds(condition: Condition, item: Item | undefined): boolean {
     case "present":
       return value !== undefined;
     case "equals":
-      return value === condition.value;
+      return (condition.member === undefined ? value : memberOf(value, condition.member)) === condition.value;
     case "lessThan":
       return typeof value === "number" && value < condition.value;
   }
+}
+
+function memberOf(value: Value | undefined, name: string): Value | undefined {
+  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isMap ? (value as Readonly<Record<string, Value | undefined>>)[name] : undefined;
 }

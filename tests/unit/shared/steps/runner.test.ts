@@ -85,6 +85,28 @@ describe("a step that succeeds", () => {
   });
 });
 
+describe("a step that waits for an answer from outside", () => {
+  test("stays ended where the answer came before it went to wait", async () => {
+    await handler(async () => {
+      const step = await record();
+      if (step) await store.deployments.endStep("d-1", { ...step, status: "SUCCEEDED", did: "kept", endedAt: 1_001 });
+      return { did: "waiting" };
+    })(apply);
+
+    expect(await record()).toMatchObject({ status: "SUCCEEDED", did: "kept", endedAt: 1_001 });
+  });
+
+  test("stays as its next try began it, where that has come before", async () => {
+    await handler(async () => {
+      now = 2_000;
+      await store.deployments.beginStep("d-1", { kind: "cluster", action: "apply", at: now });
+      return { did: "waiting" };
+    })(apply);
+
+    expect(await record()).toMatchObject({ status: "RUNNING", inFlight: true, triedAt: 2_000 });
+  });
+});
+
 describe("a step that fails", () => {
   test("for good is written down as failed, with every problem", async () => {
     const problems = [{ field: "image", message: "is missing" }];

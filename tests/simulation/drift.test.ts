@@ -272,6 +272,18 @@ describe("out of band", () => {
     expect((body as { releases: unknown[] }).releases).toHaveLength(1);
   });
 
+  test("the rules that only a change of port needed are found after it, and closed", async () => {
+    const image = simulation.push("shop:1", "one");
+    expect((await person.end(await person.deploy({ name: "shop", image, port: 9090 }))).status).toBe("SUCCEEDED");
+
+    expect(told(await drift())).toEqual([
+      "loadBalancerSecurityGroup update egress",
+      "taskSecurityGroup update ingress",
+    ]);
+    expect((await repair()).status).toBe("SUCCEEDED");
+    expect((await drift()).status).toBe("SYNCED");
+  });
+
   test("what is as deployed is repaired without a new task", async () => {
     const before = await cloud.call("ecs", "ListTasks", { cluster: "fairway" });
     const repaired = await repair();

@@ -34,7 +34,9 @@ export const tokenBody = z
       .describe("Whose token it is and what for; shown in the audit."),
     role: z
       .enum(["viewer", "operator", "deployer", "admin"], "must be viewer, operator, deployer or admin")
-      .describe("viewer looks; operator also scales; deployer also deploys and removes; admin also keeps the tokens."),
+      .describe(
+        "viewer looks; operator also scales, rolls back, restarts and repairs; deployer also deploys and removes; admin also keeps the tokens.",
+      ),
     scope: z
       .union([z.literal("*"), z.array(scopePattern).min(1).max(50)], {
         error: 'must be "*", or a list of 1 to 50 names and patterns such as team-*',

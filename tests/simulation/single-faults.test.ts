@@ -16,6 +16,7 @@ const excluded: readonly { readonly scenario: ScenarioName; readonly fault: stri
   { scenario: "first-deploy-undone", fault: "stale-read at step-service ecs:UpdateService" },
   { scenario: "first-deploy-undone", fault: "stale-read at step-service ecs:DeleteService" },
   { scenario: "first-deploy-undone", fault: "crash-after at step-service ecs:UpdateService" },
+  { scenario: "first-deploy-undone", fault: "crash-before at step-service ecs:DeleteService" },
   { scenario: "first-deploy-undone", fault: "denied at step-service ecs:DeleteService" },
   { scenario: "first-deploy-undone", fault: "over-limit at step-service ecs:DeleteService" },
   { scenario: "remove", fault: "crash-after at step-service ecs:UpdateService" },

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DescribeCertificateCommand, RequestCertificateCommand } from "@aws-sdk/client-acm";
 import { DescribeTargetGroupsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { startLoad } from "../../../local/commands/load.ts";
+import { type LoadResult, startLoad } from "../../../local/commands/load.ts";
 import { root } from "../../../local/commands/session.ts";
 import { type Clients, createClients, destroyClients } from "./clients.ts";
 import { type Fairway, startFairway } from "./fairway.ts";
@@ -66,32 +66,39 @@ async function scale(service: string, count: number | "auto"): Promise<number> {
   return (await fairway.api.send("POST", `/v1/services/${service}/scale`, { count })).status;
 }
 
+/** Does something while requests come to the service all the time; tells what came of both. */
+async function underLoad<Came>(work: () => Promise<Came>): Promise<{ came: Came; load: LoadResult }> {
+  const load = startLoad(url, 100);
+  try {
+    const came = await work();
+    return { came, load: await load.stop() };
+  } finally {
+    await load.stop();
+  }
+}
+
 describe("under a steady load, no request fails", () => {
   test("while a new image takes the place of the old one", async () => {
     expect(await greeting(url)).toBe("Hello from Fairway");
-    const load = startLoad(url, 100);
-    const deployment = await fairway.deploy("shop", { ...hello, image: second, count: 2 });
-    const { requests, failures } = await load.stop();
+    const { came, load } = await underLoad(() => fairway.deploy("shop", { ...hello, image: second, count: 2 }));
 
-    expect(deployment).toMatchObject({ status: "SUCCEEDED", url });
-    expect(failures).toEqual({});
-    expect(requests).toBeGreaterThan(50);
+    expect(came).toMatchObject({ status: "SUCCEEDED", url });
+    expect(load.failures).toEqual({});
+    expect(load.requests).toBeGreaterThan(50);
     expect(await greeting(url)).toBe("Hello again");
     const { releases } = await fairway.read<{ releases: { number: number }[] }>("/v1/services/shop/releases");
     expect(releases.map(({ number }) => number)).toEqual([2, 1]);
   });
 
   test("while an image that exits on start is tried, and the old one goes on serving", async () => {
-    const load = startLoad(url, 100);
     const broken = { ...hello, count: 2, variables: { EXIT_ON_START: "3" } };
-    const deployment = await fairway.deploy("shop", broken);
-    const { failures } = await load.stop();
+    const { came, load } = await underLoad(() => fairway.deploy("shop", broken));
 
-    expect(deployment).toMatchObject({
+    expect(came).toMatchObject({
       status: "ROLLED_BACK",
       error: { name: "DeploymentFailed", message: expect.stringContaining("container shop exited with code 3") },
     });
-    expect(failures).toEqual({});
+    expect(load.failures).toEqual({});
     expect(await greeting(url)).toBe("Hello again");
     expect(await fairway.read("/v1/services/shop")).toMatchObject({
       status: "ACTIVE",
@@ -102,13 +109,14 @@ describe("under a steady load, no request fails", () => {
   });
 
   test("while tasks are added and taken away, as a person says", async () => {
-    const load = startLoad(url, 100);
-    expect(await scale("shop", 3)).toBe(202);
-    expect(await runningTasks("shop", 3)).toHaveLength(3);
-    expect(await fairway.read("/v1/services/shop")).toMatchObject({ count: { manifest: 2, pinned: 3 } });
-    expect(await scale("shop", "auto")).toBe(202);
-    expect(await runningTasks("shop", 2)).toHaveLength(2);
-    expect((await load.stop()).failures).toEqual({});
+    const { load } = await underLoad(async () => {
+      expect(await scale("shop", 3)).toBe(202);
+      expect(await runningTasks("shop", 3)).toHaveLength(3);
+      expect(await fairway.read("/v1/services/shop")).toMatchObject({ count: { manifest: 2, pinned: 3 } });
+      expect(await scale("shop", "auto")).toBe(202);
+      expect(await runningTasks("shop", 2)).toHaveLength(2);
+    });
+    expect(load.failures).toEqual({});
   });
 });
 

@@ -6,5 +6,7 @@ export default {
   transform: { "\\.ts$": "<rootDir>/tests/jest/transform.mjs" },
   testEnvironment: "node",
   testTimeout: 30_000,
+  // Jest leaves one core to watching files, which nobody does here.
+  maxWorkers: "100%",
   reporters: [["default", { summaryThreshold: 1 }], "<rootDir>/tests/jest/counts.mjs"],
 };

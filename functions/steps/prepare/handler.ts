@@ -1,14 +1,6 @@
-import {
-  createAcmClient,
-  createEc2Client,
-  createEcrClient,
-  createEcsClient,
-  createLambdaClient,
-  createLoadBalancingClient,
-  createLogsClient,
-  createStatesClient,
-} from "../../../shared/aws/clients.ts";
+import { createLambdaClient, createStatesClient } from "../../../shared/aws/clients.ts";
 import { createExecutions } from "../../../shared/aws/executions.ts";
+import { createGatherClients } from "../../../shared/aws/gather-clients.ts";
 import { createGatherPorts } from "../../../shared/aws/gather-ports.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
 import { createWaker } from "../../../shared/aws/waker.ts";
@@ -17,14 +9,7 @@ import { gatherFacts } from "../../../shared/gather/facts.ts";
 import { createPrepareHandler } from "./step.ts";
 
 const installation = readInstallation(process.env);
-const ports = createGatherPorts({
-  ecs: createEcsClient(),
-  ec2: createEc2Client(),
-  loadBalancing: createLoadBalancingClient(),
-  logs: createLogsClient(),
-  ecr: createEcrClient(),
-  acm: createAcmClient(),
-});
+const ports = createGatherPorts(createGatherClients());
 
 export const handler = createPrepareHandler({
   ...createStepTools(process.env),

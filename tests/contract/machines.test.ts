@@ -40,6 +40,7 @@ const transient = {
     "Lambda.TooManyRequestsException",
     "Lambda.Unknown",
     "Sandbox.Timedout",
+    "Runtime.ExitError",
   ],
   IntervalSeconds: 1,
   BackoffRate: 2,
@@ -49,8 +50,8 @@ const transient = {
 };
 const notReady = {
   ErrorEquals: ["NotReady"],
-  IntervalSeconds: 2,
-  BackoffRate: 1.5,
+  IntervalSeconds: 1,
+  BackoffRate: 1.3,
   MaxAttempts: 60,
   MaxDelaySeconds: 20,
 };
@@ -173,6 +174,23 @@ describe.each(machines)("the %s machine", (name, machine) => {
     const ends = Object.values(machine.States).filter((state) => kindOf(state) === "record");
     expect(ends.map(({ Parameters }) => Parameters?.Payload["error.$"])).toEqual([undefined, "$.error"]);
   });
+});
+
+test("a function that crashes, runs out of memory or of time is called again, by the names that Lambda has for it", () => {
+  expect(transient.ErrorEquals).toEqual(
+    expect.arrayContaining(["Runtime.ExitError", "Sandbox.Timedout", "Lambda.Unknown"]),
+  );
+});
+
+test("what is not ready is looked at again soon, seldom for long, and for longer than a deployment may take", () => {
+  const pauses = Array.from({ length: notReady.MaxAttempts }, (_, attempt) =>
+    Math.min(notReady.MaxDelaySeconds, notReady.IntervalSeconds * notReady.BackoffRate ** attempt),
+  );
+  const sum = (first: number): number => pauses.slice(0, first).reduce((total, pause) => total + pause, 0);
+  expect(pauses[0]).toBe(1);
+  // A minute's wait costs at most a dozen state transitions.
+  expect(sum(12)).toBeGreaterThan(60);
+  expect(sum(pauses.length)).toBeGreaterThan(deploymentTimeoutSeconds);
 });
 
 describe("undo", () => {

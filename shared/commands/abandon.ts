@@ -1,6 +1,6 @@
 import type { Deployment, WishedEnding } from "../store/deployment.ts";
 import { resume } from "./resume.ts";
-import type { CommandTools } from "./tools.ts";
+import type { DeployTools } from "./tools.ts";
 
 /**
  * Has a deployment undone before its time. Answers false where it is past that: over, being undone, or proved and only
@@ -9,7 +9,7 @@ import type { CommandTools } from "./tools.ts";
  * Once the wish is kept no step is applied any more, so that its machine would come to undo by itself, and whoever
  * finds it dead would go on with that. To stop it, and to begin the undo, is only quicker: that may fail.
  */
-export async function abandon(tools: CommandTools, deployment: Deployment, ending: WishedEnding): Promise<boolean> {
+export async function abandon(tools: DeployTools, deployment: Deployment, ending: WishedEnding): Promise<boolean> {
   const { store, executions, logger } = tools;
   const { id, action: machine, resumptions: number = 0 } = deployment;
   if (!(await store.deployments.abandon(id, ending))) return false;

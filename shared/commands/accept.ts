@@ -5,13 +5,13 @@ import { type Deployment, hasEnded } from "../store/deployment.ts";
 import type { ServiceRecord } from "../store/services.ts";
 import { refuseWhileLocked } from "./locks.ts";
 import { Rejected } from "./rejection.ts";
-import { type CommandTools, newId } from "./tools.ts";
+import { type DeployTools, newId } from "./tools.ts";
 
 type NewDeployment = Omit<Deployment, "steps">;
 
 /** The record of a deployment that is about to be accepted. */
 export function newDeployment(
-  tools: CommandTools,
+  tools: DeployTools,
   caller: Caller,
   what: Pick<Deployment, "service" | "action"> & { specDigest?: string; reason?: string },
 ): NewDeployment {
@@ -33,7 +33,7 @@ export function newDeployment(
  * it was never started, that is for the tick too, and nobody has to wait for it.
  */
 export async function findInProgress(
-  { store, clock }: Pick<CommandTools, "store" | "clock">,
+  { store, clock }: Pick<DeployTools, "store" | "clock">,
   { deploymentId }: Pick<ServiceRecord, "deploymentId">,
 ): Promise<Deployment | undefined> {
   const latest = deploymentId === undefined ? undefined : await store.deployments.find(deploymentId);
@@ -44,7 +44,7 @@ export async function findInProgress(
 }
 
 /** Refuses while another deployment of the service is under way, and names it. */
-export async function refuseWhileInProgress(tools: CommandTools, service: ServiceRecord): Promise<void> {
+export async function refuseWhileInProgress(tools: DeployTools, service: ServiceRecord): Promise<void> {
   const latest = await findInProgress(tools, service);
   if (!latest) return;
   throw new Rejected(
@@ -62,7 +62,7 @@ export async function refuseWhileInProgress(tools: CommandTools, service: Servic
  * die before its machine is started, the reconcile tick finds a deployment without an execution, and ends it.
  */
 export async function accept(
-  tools: CommandTools,
+  tools: DeployTools,
   caller: Caller,
   deployment: NewDeployment,
   { existing, spec }: { existing?: ServiceRecord; spec?: ServiceSpec },
@@ -85,7 +85,7 @@ export async function accept(
  * wrote again.
  */
 async function claim(
-  tools: CommandTools,
+  tools: DeployTools,
   caller: Caller,
   deployment: NewDeployment,
   existing: ServiceRecord | undefined,
@@ -96,7 +96,7 @@ async function claim(
 
 /** The service's generation is compared and raised in one write, so that of two one wins. */
 async function writeClaim(
-  { store: { services } }: CommandTools,
+  { store: { services } }: DeployTools,
   caller: Caller,
   { id, action, service: name, createdAt }: NewDeployment,
   existing: ServiceRecord | undefined,
@@ -113,7 +113,7 @@ async function writeClaim(
 
 /** Starts the machine. Where that fails, the deployment is written down as failed, so that nothing is left waiting. */
 async function launch(
-  { store, executions, clock, logger }: CommandTools,
+  { store, executions, clock, logger }: DeployTools,
   { id, action, service: name }: NewDeployment,
   existing: ServiceRecord | undefined,
 ): Promise<void> {

@@ -3,14 +3,14 @@ import { type Deployment, hasEnded } from "../store/deployment.ts";
 import { abandon } from "./abandon.ts";
 import { authorised } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
-import type { CommandTools } from "./tools.ts";
+import type { DeployTools } from "./tools.ts";
 
 /**
  * Cancels a deployment: it is stopped where it is, and undone. Throws `Rejected` where it is past that. Answers the
  * same deployment, which ends CANCELLED once nothing of it is left.
  */
 export async function cancel(
-  tools: CommandTools,
+  tools: DeployTools,
   caller: Caller,
   { deploymentId, reason }: { readonly deploymentId: string; readonly reason?: string },
 ): Promise<{ deploymentId: string }> {

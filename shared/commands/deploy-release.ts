@@ -5,7 +5,7 @@ import type { ServiceRecord } from "../store/services.ts";
 import { accept, newDeployment } from "./accept.ts";
 import { succeedAtOnce } from "./at-once.ts";
 import { pinnedImage } from "./releases.ts";
-import type { CommandTools } from "./tools.ts";
+import type { DeployTools } from "./tools.ts";
 
 /** Which release is deployed again, and what for. */
 export interface ReleaseCommand {
@@ -18,7 +18,7 @@ export interface ReleaseCommand {
 
 /** Deploys a release of the ledger again. Answers the id of the deployment: under way, or SUCCEEDED at once. */
 export async function deployRelease(
-  tools: CommandTools,
+  tools: DeployTools,
   caller: Caller,
   existing: ServiceRecord,
   { command, release, reason, serves = false }: ReleaseCommand,

@@ -8,7 +8,7 @@ import { accept, findInProgress, newDeployment, refuseWhileInProgress } from "./
 import { standsAsReleased, succeedAtOnce } from "./at-once.ts";
 import { authorised } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
-import type { CommandTools } from "./tools.ts";
+import type { DeployTools } from "./tools.ts";
 
 /** `create` wants a service that does not serve yet; `put` takes either. */
 export interface DeployCommand {
@@ -24,7 +24,7 @@ export interface DeployCommand {
  * already. Throws `Rejected`: forbidden, or a conflict with a service or a deployment that is there.
  */
 export async function deploy(
-  tools: CommandTools,
+  tools: DeployTools,
   caller: Caller,
   { spec, mode, supersede = false, reason }: DeployCommand,
 ): Promise<{ deploymentId: string }> {
@@ -55,7 +55,7 @@ export async function deploy(
  * ends and the new one goes on.
  */
 async function putInPlaceOf(
-  tools: CommandTools,
+  tools: DeployTools,
   before: Deployment,
   { id: deploymentId, actor: by, reason }: Omit<Deployment, "steps">,
 ): Promise<void> {

@@ -2,11 +2,11 @@ import type { Caller } from "../access/caller.ts";
 import { accept, newDeployment, refuseWhileInProgress } from "./accept.ts";
 import { authorised } from "./authorise.ts";
 import { requireService } from "./require-service.ts";
-import type { CommandTools } from "./tools.ts";
+import type { DeployTools } from "./tools.ts";
 
 /** Removes a service and all that is its own, but for its logs. Answers the id of the deployment that does it. */
 export async function remove(
-  tools: CommandTools,
+  tools: DeployTools,
   caller: Caller,
   { service, reason }: { service: string; reason?: string },
 ): Promise<{ deploymentId: string }> {

@@ -7,7 +7,7 @@ import { deployRelease } from "./deploy-release.ts";
 import { Rejected } from "./rejection.ts";
 import { findReleaseBefore, isSameContent, requireServing } from "./releases.ts";
 import { requireService } from "./require-service.ts";
-import type { CommandTools } from "./tools.ts";
+import type { DeployTools } from "./tools.ts";
 
 export interface RollbackCommand {
   readonly service: string;
@@ -21,7 +21,7 @@ export interface RollbackCommand {
  * the id of the deployment: under way, or SUCCEEDED at once where that release serves.
  */
 export async function rollback(
-  tools: CommandTools,
+  tools: DeployTools,
   caller: Caller,
   { service: name, release: number, reason }: RollbackCommand,
 ): Promise<{ deploymentId: string }> {
@@ -38,7 +38,7 @@ export async function rollback(
 }
 
 async function findTarget(
-  { store }: CommandTools,
+  { store }: DeployTools,
   serving: Release,
   number: number | undefined,
   stands: boolean,

@@ -5,7 +5,7 @@ import { authorised } from "./authorise.ts";
 import { refuseWhileLocked } from "./locks.ts";
 import { Rejected } from "./rejection.ts";
 import { requireService } from "./require-service.ts";
-import type { CommandTools } from "./tools.ts";
+import type { CountTools } from "./tools.ts";
 
 export interface ScaleCommand {
   readonly service: string;
@@ -18,7 +18,7 @@ export interface ScaleCommand {
  * down and wakes the writer of the desired count; nothing is deployed.
  */
 export async function scale(
-  tools: CommandTools,
+  tools: CountTools,
   caller: Caller,
   { service: name, count }: ScaleCommand,
 ): Promise<{ constraint: CountConstraint }> {

@@ -5,7 +5,7 @@ import { authorised } from "./authorise.ts";
 import { deployRelease } from "./deploy-release.ts";
 import { requireServing } from "./releases.ts";
 import { requireService } from "./require-service.ts";
-import type { CommandTools } from "./tools.ts";
+import type { DeployTools } from "./tools.ts";
 
 /** Which of the two, as each door asks for it. */
 export interface AgainCommand {
@@ -14,7 +14,7 @@ export interface AgainCommand {
 }
 
 /** Replaces all tasks of a service by new ones of the same release. Answers the id of the deployment that does it. */
-export function restart(tools: CommandTools, caller: Caller, command: AgainCommand): Promise<{ deploymentId: string }> {
+export function restart(tools: DeployTools, caller: Caller, command: AgainCommand): Promise<{ deploymentId: string }> {
   return again(tools, caller, "restart", command);
 }
 
@@ -22,12 +22,12 @@ export function restart(tools: CommandTools, caller: Caller, command: AgainComma
  * Makes everything in the account as the serving release was planned, whoever changed it. Answers the id of the
  * deployment that does it.
  */
-export function repair(tools: CommandTools, caller: Caller, command: AgainCommand): Promise<{ deploymentId: string }> {
+export function repair(tools: DeployTools, caller: Caller, command: AgainCommand): Promise<{ deploymentId: string }> {
   return again(tools, caller, "repair", command);
 }
 
 function again(
-  tools: CommandTools,
+  tools: DeployTools,
   caller: Caller,
   command: "restart" | "repair",
   { service: name, reason }: AgainCommand,

@@ -4,14 +4,22 @@ import type { Executions } from "../ports/executions.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Store } from "../store/store.ts";
 
-/** What commands are made with. */
+/** What every command is made with. */
 export interface CommandTools {
   readonly store: Store;
-  readonly executions: Executions;
-  readonly bus: EventBus;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly random: RandomText;
+}
+
+/** What commands that start or end a deployment are made with. */
+export interface DeployTools extends CommandTools {
+  readonly executions: Executions;
+}
+
+/** What commands that wake the writer of the desired count are made with. */
+export interface CountTools extends CommandTools {
+  readonly bus: EventBus;
 }
 
 /** Draws `length` characters of lower-case letters and digits (or of `alphabet`). */

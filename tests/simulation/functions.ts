@@ -1,6 +1,7 @@
 import { commandRoutes } from "../../functions/api/commands/routes.ts";
 import { createPlanHandler } from "../../functions/api/plan/planner.ts";
 import { queryRoutes } from "../../functions/api/queries/routes.ts";
+import { settingRoutes } from "../../functions/api/settings/routes.ts";
 import { createDeploymentStateHandler } from "../../functions/events/deployment-state/reactor.ts";
 import { createDesiredCountHandler } from "../../functions/events/desired-count/reactor.ts";
 import { createExecutionStatusHandler } from "../../functions/events/execution-status/reactor.ts";
@@ -141,16 +142,20 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
     createExecutionStatusHandler({ ...tools, executions: createExecutions(states, readMachines(environment)) }),
   "schedule-reconcile": ({ clients: { states }, environment, tools }) =>
     createReconcileHandler({ ...tools, executions: createExecutions(states, readMachines(environment)) }),
-  "api-commands": ({ clients: { states, events, lambda }, environment, tools, random }) =>
+  "api-commands": ({ clients: { states, lambda }, environment, tools, random }) =>
     createApiHandler(
       tools,
       commandRoutes({
         ...tools,
         executions: createExecutions(states, readMachines(environment)),
-        bus: createEventBus(events, readEventBus(environment)),
         planner: createPlanner(lambda, readPlanFunction(environment)),
         random,
       }),
+    ),
+  "api-settings": ({ clients: { events }, environment, tools, random }) =>
+    createApiHandler(
+      tools,
+      settingRoutes({ ...tools, bus: createEventBus(events, readEventBus(environment)), random }),
     ),
   "api-plan": (parts) =>
     createPlanHandler({ installation: readInstallation(parts.environment), gather: gatherOf(parts) }),

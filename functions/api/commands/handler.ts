@@ -1,9 +1,8 @@
-import { createEventBridgeClient, createLambdaClient, createStatesClient } from "../../../shared/aws/clients.ts";
-import { createEventBus } from "../../../shared/aws/event-bus.ts";
+import { createLambdaClient, createStatesClient } from "../../../shared/aws/clients.ts";
 import { createExecutions } from "../../../shared/aws/executions.ts";
 import { createPlanner } from "../../../shared/aws/planner.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
-import { readEventBus, readMachines, readPlanFunction } from "../../../shared/config/environment.ts";
+import { readMachines, readPlanFunction } from "../../../shared/config/environment.ts";
 import { systemRandom } from "../../../shared/config/system-random.ts";
 import { createApiHandler } from "../../../shared/http/runner.ts";
 import { commandRoutes } from "./routes.ts";
@@ -15,7 +14,6 @@ export const handler = createApiHandler(
   commandRoutes({
     ...tools,
     executions: createExecutions(createStatesClient(), readMachines(process.env)),
-    bus: createEventBus(createEventBridgeClient(), readEventBus(process.env)),
     planner: createPlanner(createLambdaClient(), readPlanFunction(process.env)),
     random: systemRandom,
   }),

@@ -2,23 +2,20 @@ import type { Caller } from "../../../shared/access/caller.ts";
 import { cancel } from "../../../shared/commands/cancel.ts";
 import { type DeployCommand, deploy } from "../../../shared/commands/deploy.ts";
 import { drift } from "../../../shared/commands/drift.ts";
-import { lock, unlock } from "../../../shared/commands/locks.ts";
 import { type PlanTools, plan } from "../../../shared/commands/plan.ts";
 import { remove } from "../../../shared/commands/remove.ts";
 import { rollback } from "../../../shared/commands/rollback.ts";
-import { scale } from "../../../shared/commands/scale.ts";
 import { repair, restart } from "../../../shared/commands/serve-again.ts";
-import { createToken, revokeToken } from "../../../shared/commands/tokens.ts";
-import type { CommandTools } from "../../../shared/commands/tools.ts";
-import { parseBody, parseOptionalBody } from "../../../shared/http/body.ts";
+import type { CommandTools, DeployTools } from "../../../shared/commands/tools.ts";
+import { parseOptionalBody } from "../../../shared/http/body.ts";
 import { endpoints } from "../../../shared/http/endpoints.ts";
 import { readManifest } from "../../../shared/http/manifest-body.ts";
 import { type ApiResponse, type Route, route } from "../../../shared/http/router.ts";
-import { lockBody, reasonBody, rollbackBody, scaleBody, tokenBody } from "../../../shared/http/schemas.ts";
-import { deploymentView, lockView, tokenView } from "../../../shared/http/views.ts";
+import { reasonBody, rollbackBody } from "../../../shared/http/schemas.ts";
+import { deploymentView } from "../../../shared/http/views.ts";
 
-/** The routes that change something, or would. Each only translates: the commands decide what is allowed and what happens. */
-export function commandRoutes(tools: CommandTools & PlanTools): readonly Route[] {
+/** The routes that deploy, or would. Each only translates: the commands decide what is allowed and what happens. */
+export function commandRoutes(tools: DeployTools & PlanTools): readonly Route[] {
   const deployed = async (caller: Caller, command: DeployCommand): Promise<ApiResponse> =>
     accepted(tools, await deploy(tools, caller, command));
   return [
@@ -40,11 +37,6 @@ export function commandRoutes(tools: CommandTools & PlanTools): readonly Route[]
       const spec = request.body.trim() === "" ? {} : { spec: readManifest(request, name) };
       return { status: 200, body: await plan(tools, caller, { service: name, ...spec }) };
     }),
-    route(endpoints.scaleService, async (request, { caller, parameters: { name } }) => {
-      const { count } = parseBody(request, scaleBody);
-      const { constraint } = await scale(tools, caller, { service: name, count });
-      return { status: 202, body: { service: name, count: constraint } };
-    }),
     route(endpoints.rollBackService, async (request, { caller, parameters: { name } }) => {
       const { release, reason } = parseOptionalBody(request, rollbackBody);
       const target = release === undefined ? {} : { release };
@@ -65,23 +57,6 @@ export function commandRoutes(tools: CommandTools & PlanTools): readonly Route[]
     route(endpoints.cancelDeployment, async (_request, { caller, parameters: { id }, query: { reason } }) =>
       accepted(tools, await cancel(tools, caller, { deploymentId: id, ...because(reason) })),
     ),
-    route(endpoints.putLock, async (request, { caller, parameters: { lock: name } }) => {
-      const { reason } = parseBody(request, lockBody);
-      return { status: 200, body: lockView((await lock(tools, caller, { name, reason })).lock) };
-    }),
-    route(endpoints.removeLock, async (_request, { caller, parameters: { lock: name } }) => {
-      await unlock(tools, caller, { name });
-      return { status: 204 };
-    }),
-    route(endpoints.createToken, async (request, { caller }) => {
-      const { token, record } = await createToken(tools, caller, parseBody(request, tokenBody));
-      const shown = tokenView(record);
-      return { status: 201, body: { token, ...shown }, repeatedBody: shown };
-    }),
-    route(endpoints.revokeToken, async (_request, { caller, parameters: { id } }) => {
-      await revokeToken(tools, caller, id);
-      return { status: 204 };
-    }),
   ];
 }
 

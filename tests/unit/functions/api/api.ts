@@ -1,10 +1,11 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { commandRoutes } from "../../../../functions/api/commands/routes.ts";
 import { queryRoutes } from "../../../../functions/api/queries/routes.ts";
+import { settingRoutes } from "../../../../functions/api/settings/routes.ts";
 import { documentedRoutes } from "../../../../functions/build/api-documentation.ts";
 import { Problem } from "../../../../functions/build/api-schemas.ts";
 import { mintToken } from "../../../../shared/commands/tokens.ts";
-import { matchPath } from "../../../../shared/http/router.ts";
+import { matchPath, type Route } from "../../../../shared/http/router.ts";
 import { createApiHandler } from "../../../../shared/http/runner.ts";
 import type { LogLines, LogQuery } from "../../../../shared/ports/log-lines.ts";
 import type { ServiceTasks } from "../../../../shared/ports/service-tasks.ts";
@@ -59,22 +60,19 @@ export function testApi(): TestApi {
     },
     async call<Body>(method: string, path: string, request: TestRequest = {}) {
       const event = eventOf(method, path, request, `request-${++requests}`);
-      const isCommand = commands.some(
-        ({ endpoint }) => endpoint.method === method && matchPath(endpoint.path, event.rawPath),
-      );
+      const matches = ({ endpoint }: Route): boolean =>
+        endpoint.method === method && matchPath(endpoint.path, event.rawPath) !== undefined;
+      const { handler } = doors.find(({ routes }) => routes.some(matches)) ?? queryDoor;
       // What no route of API Gateway matches goes to the queries, as their function.yml says.
-      const {
-        statusCode = 0,
-        headers = {},
-        body: text = "",
-      } = await (isCommand ? commandHandler : queryHandler)(event);
+      const { statusCode = 0, headers = {}, body: text = "" } = await handler(event);
       const body = (text === "" ? undefined : JSON.parse(text)) as Body;
       const answer = { status: statusCode, headers: headers as Record<string, string>, body, text };
       checkAnswer(method, event.rawPath, answer);
       return answer;
     },
   });
-  const commands = commandRoutes(api);
+  const door = (routes: readonly Route[]) => ({ routes, handler: createApiHandler(bench, routes) });
+  const doors = [door(commandRoutes(api)), door(settingRoutes(api))];
   const queries = queryRoutes({
     ...api,
     installation: { name: "fairway", cluster: "fairway" },
@@ -92,8 +90,7 @@ export function testApi(): TestApi {
       await api.whileWaiting();
     },
   });
-  const commandHandler = createApiHandler(bench, commands);
-  const queryHandler = createApiHandler(bench, queries);
+  const queryDoor = door(queries);
   return api;
 }
 

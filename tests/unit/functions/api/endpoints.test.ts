@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { commandRoutes } from "../../../../functions/api/commands/routes.ts";
 import { queryRoutes } from "../../../../functions/api/queries/routes.ts";
+import { settingRoutes } from "../../../../functions/api/settings/routes.ts";
 import { documents } from "../../../../functions/build/documents.ts";
 import { endpoints } from "../../../../shared/http/endpoints.ts";
 import { testApi } from "./api.ts";
@@ -15,6 +16,7 @@ const all = Object.values(endpoints).map(written).sort();
 const routed = {
   commands: commandRoutes(none).map(({ endpoint }) => written(endpoint)),
   queries: queryRoutes(none).map(({ endpoint }) => written(endpoint)),
+  settings: settingRoutes(none).map(({ endpoint }) => written(endpoint)),
 };
 
 function declared(name: string): string[] {
@@ -31,12 +33,15 @@ interface Declared {
 
 describe("the endpoints of the API", () => {
   test("have one route each", () => {
-    expect([...routed.commands, ...routed.queries].sort()).toEqual(all);
+    expect(Object.values(routed).flat().sort()).toEqual(all);
   });
 
-  test.each(["commands", "queries"] as const)("which %s answers are those that API Gateway sends there", (name) => {
-    expect([...declared(name)].sort()).toEqual([...routed[name]].sort());
-  });
+  test.each(["commands", "queries", "settings"] as const)(
+    "which %s answers are those that API Gateway sends there",
+    (name) => {
+      expect([...declared(name)].sort()).toEqual([...routed[name]].sort());
+    },
+  );
 
   test("are documented, and nothing else is", () => {
     const { paths } = documents["docs/openapi.json"] as { paths: Record<string, Record<string, unknown>> };

@@ -1,5 +1,5 @@
 import type { Caller } from "../../../../shared/access/caller.ts";
-import type { CommandTools } from "../../../../shared/commands/tools.ts";
+import type { CountTools, DeployTools } from "../../../../shared/commands/tools.ts";
 import type { ServiceSpec } from "../../../../shared/model/service-spec.ts";
 import type { Drift, ServingRelease } from "../../../../shared/plan/drift.ts";
 import type { ExecutionState } from "../../../../shared/ports/executions.ts";
@@ -13,7 +13,7 @@ import { memoryTable } from "../../../simulation/memory-table.ts";
 type Line = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** What commands are made with, over a table in memory, and what came of them. */
-export interface Workbench extends CommandTools {
+export interface Workbench extends DeployTools, CountTools {
   /** Milliseconds since the epoch: set it to let time go on. */
   time: number;
   readonly lines: Line[];

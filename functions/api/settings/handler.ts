@@ -1,0 +1,12 @@
+import { createEventBridgeClient } from "../../../shared/aws/clients.ts";
+import { createEventBus } from "../../../shared/aws/event-bus.ts";
+import { createStepTools } from "../../../shared/aws/step-tools.ts";
+import { readEventBus } from "../../../shared/config/environment.ts";
+import { systemRandom } from "../../../shared/config/system-random.ts";
+import { createApiHandler } from "../../../shared/http/runner.ts";
+import { settingRoutes } from "./routes.ts";
+
+const tools = createStepTools(process.env);
+const bus = createEventBus(createEventBridgeClient(), readEventBus(process.env));
+
+export const handler = createApiHandler(tools, settingRoutes({ ...tools, bus, random: systemRandom }));

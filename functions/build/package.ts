@@ -3,10 +3,11 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { glob, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "./functions.ts";
+import { buildFolder, findFunctions, root } from "./functions.ts";
 
 const packageFolder = join(root, ".serverless");
 const digestFile = join(packageFolder, "sources.sha256");
+const template = join(packageFolder, "cloudformation-template-update-stack.json");
 const sources = [
   "{functions,shared,statemachines}/**/*.{ts,cjs,yml,json}",
   "docs/openapi.json",
@@ -21,7 +22,8 @@ const sources = [
  */
 export async function packageStack(): Promise<void> {
   const digest = await digestOf(sources);
-  if (existsSync(digestFile) && (await readFile(digestFile, "utf8")) === digest) return;
+  const archives = (await findFunctions()).map(({ name }) => join(buildFolder, `${name}.zip`));
+  if (await isMade(digest, { digestFile, made: [template, ...archives] })) return;
   const run = spawnSync(process.execPath, [join(root, "node_modules/serverless/bin/serverless.js"), "package"], {
     cwd: root,
     encoding: "utf8",
@@ -29,6 +31,15 @@ export async function packageStack(): Promise<void> {
   });
   if (run.status !== 0) throw new Error(`serverless package failed:\n${run.stdout}\n${run.stderr}`);
   await writeFile(digestFile, digest);
+}
+
+/** Whether all of it is there still, and was made from the sources of this digest: a person may have deleted a part. */
+export async function isMade(
+  digest: string,
+  { digestFile, made }: { readonly digestFile: string; readonly made: readonly string[] },
+): Promise<boolean> {
+  if (![digestFile, ...made].every((file) => existsSync(file))) return false;
+  return (await readFile(digestFile, "utf8")) === digest;
 }
 
 async function digestOf(patterns: readonly string[]): Promise<string> {

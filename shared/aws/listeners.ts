@@ -3,6 +3,7 @@ import {
   DeleteListenerCommand,
   DescribeListenersCommand,
   type ElasticLoadBalancingV2Client,
+  type Listener,
   ModifyListenerCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { NotReady } from "../errors/errors.ts";
@@ -16,11 +17,7 @@ import { toUpperPairs } from "./tags.ts";
 export function createListeners(client: ElasticLoadBalancingV2Client): Listeners {
   return {
     async findAll(loadBalancerArn) {
-      const answer = await answerOr(
-        client.send(new DescribeListenersCommand({ LoadBalancerArn: loadBalancerArn })),
-        gone,
-      );
-      const listeners = (answer?.Listeners ?? []).map(toListener);
+      const listeners = (await describeAll(client, loadBalancerArn)).map(toListener);
       const tags = await answerOr(
         readTags(
           client,
@@ -57,6 +54,18 @@ export function createListeners(client: ElasticLoadBalancingV2Client): Listeners
       await answerOr(client.send(new DeleteListenerCommand({ ListenerArn: arn })), gone);
     },
   };
+}
+
+/** Every page of a load balancer's listeners. */
+async function describeAll(client: ElasticLoadBalancingV2Client, LoadBalancerArn: string): Promise<Listener[]> {
+  const listeners: Listener[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await answerOr(client.send(new DescribeListenersCommand({ LoadBalancerArn, Marker })), gone);
+    listeners.push(...(page?.Listeners ?? []));
+    Marker = page?.NextMarker;
+  } while (Marker);
+  return listeners;
 }
 
 const gone = { ListenerNotFound: undefined, LoadBalancerNotFound: undefined };

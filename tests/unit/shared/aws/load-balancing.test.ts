@@ -157,6 +157,24 @@ describe("listeners", () => {
     expect(elb.commandCalls(DescribeTagsCommand)).toHaveLength(3);
   });
 
+  test("those of every page are found", async () => {
+    elb
+      .on(DescribeListenersCommand)
+      .resolves({ Listeners: [{ ...listener, ListenerArn: "arn:l80" }], NextMarker: "more" })
+      .on(DescribeListenersCommand, { LoadBalancerArn: "arn:lb", Marker: "more" })
+      .resolves({ Listeners: [{ ...listener, ListenerArn: "arn:l443", Port: 443 }] });
+    elb.on(DescribeTagsCommand).resolves({
+      TagDescriptions: ["arn:l80", "arn:l443"].flatMap((arn) => tagsOf(arn).TagDescriptions),
+    });
+
+    const found = await listeners.findAll("arn:lb");
+
+    expect(found.map(({ port, tags }) => [port, tags.team])).toEqual([
+      [80, "shop"],
+      [443, "shop"],
+    ]);
+  });
+
   test("there are none where the load balancer is gone", async () => {
     elb.on(DescribeListenersCommand).rejects(failure("LoadBalancerNotFoundException"));
 

@@ -15,6 +15,7 @@ import {
 } from "./deployment.ts";
 import { fromItem, toItem, toValue } from "./items.ts";
 import { isStepAttribute, keys, stepAttribute } from "./keys.ts";
+import { isOwnWrite } from "./own-write.ts";
 
 /** The deployments of all services: what was asked, what is planned, which step is where. */
 export interface Deployments {
@@ -26,11 +27,10 @@ export interface Deployments {
   spec(id: string): Promise<ServiceSpec | undefined>;
   plan(id: string): Promise<Plan | undefined>;
   setExecution(id: string, executionArn: string): Promise<void>;
-  /** Keeps the plan, then turns the deployment RUNNING. Answers false where it is over or being undone. */
-  start(
-    id: string,
-    start: { plan?: Plan; startedAt: number; deadline?: number; previous?: PreviousRelease },
-  ): Promise<boolean>;
+  /** Keeps the plan, before the deployment is turned RUNNING: one that is RUNNING is undone by its plan. */
+  keepPlan(id: string, plan: Plan): Promise<void>;
+  /** Turns the deployment RUNNING. Answers false where it is over or being undone. */
+  start(id: string, start: { startedAt: number; deadline?: number; previous?: PreviousRelease }): Promise<boolean>;
   /**
    * Announces a step, before it does anything, and answers the deployment with what the others left.
    * `undefined`: the deployment is over or being undone (or there is none), so the step must not be applied.
@@ -79,18 +79,15 @@ export function createDeployments(table: Table): Deployments {
 
   return {
     async create(deployment, spec) {
-      await Promise.all([
-        spec && table.put({ ...keys.spec(deployment.id), spec: toValue(spec) }),
-        // Before the deployment itself, so that none is at work and not listed.
-        hasEnded(deployment.status)
-          ? undefined
-          : table.put({ ...keys.inProgress(deployment.id), createdAt: deployment.createdAt }),
-      ]);
       const key = keys.deployment(deployment.id);
-      if (await table.put(toItem(key, deployment), [{ kind: "absent", attribute: "pk" }])) return true;
-      // It is this very one where DynamoDB's answer was lost and the SDK wrote again.
-      const kept = await table.get(key);
-      return createdAs.every((name) => kept?.[name] === deployment[name]);
+      // All three are there before anyone accepts it, so that none is at work without its spec, or not listed.
+      const listed = { ...keys.inProgress(deployment.id), createdAt: deployment.createdAt };
+      const [isNew] = await Promise.all([
+        table.put(toItem(key, deployment), [{ kind: "absent", attribute: "pk" }]),
+        hasEnded(deployment.status) || table.put(listed),
+        spec && table.put({ ...keys.spec(deployment.id), spec: toValue(spec) }),
+      ]);
+      return isNew || isOwnWrite(table, key, createdAs, deployment);
     },
     async discard(id) {
       await Promise.all([table.delete(keys.deployment(id)), table.delete(keys.spec(id))]);
@@ -105,8 +102,10 @@ export function createDeployments(table: Table): Deployments {
     async setExecution(id, executionArn) {
       await table.update(keys.deployment(id), { executionArn }, [{ kind: "present", attribute: "pk" }]);
     },
-    async start(id, { plan, startedAt, deadline, previous }) {
-      if (plan) await table.put({ ...keys.plan(id), plan: toValue(plan) });
+    async keepPlan(id, plan) {
+      await table.put({ ...keys.plan(id), plan: toValue(plan) });
+    },
+    async start(id, { startedAt, deadline, previous }) {
       const changes = {
         status: "RUNNING",
         startedAt,
@@ -149,7 +148,9 @@ export function createDeployments(table: Table): Deployments {
     },
     async abandon(id, ending) {
       const changes = { phase: "undo", ending: toValue(ending) };
-      return (await table.update(keys.deployment(id), changes, [applying])) !== undefined;
+      const key = keys.deployment(id);
+      if (await table.update(key, changes, [applying])) return true;
+      return isOwnWrite(table, key, ["ending"], changes);
     },
     async resume({ id, phase, resumptions = 0, action }, resumption) {
       const undoes = action === "deploy" && resumption.from !== "record";
@@ -158,13 +159,14 @@ export function createDeployments(table: Table): Deployments {
         resumption: toValue(resumption),
         ...(undoes && { phase: "undo" }),
       };
-      const item = await table.update(keys.deployment(id), changes, [
+      const key = keys.deployment(id);
+      const claimed = await table.update(key, changes, [
         { kind: "equals", attribute: "phase", value: phase },
         resumptions === 0
           ? { kind: "absent", attribute: "resumptions" }
           : { kind: "equals", attribute: "resumptions", value: resumptions },
       ]);
-      return item !== undefined;
+      return claimed !== undefined || isOwnWrite(table, key, ["resumption"], changes);
     },
     async listInProgress(limit) {
       const { items } = await table.query({ pk: keys.allInProgress, limit });

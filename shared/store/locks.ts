@@ -1,6 +1,7 @@
 import type { Item, Table } from "../ports/table.ts";
 import { fromItem, toItem } from "./items.ts";
 import { keys } from "./keys.ts";
+import { removeFound } from "./remove-found.ts";
 
 /** That a person wants nothing to be changed, and why. */
 export interface Lock {
@@ -53,7 +54,7 @@ export function createLocks(table: Table): Locks {
           ],
         },
       ]),
-    remove: (name) => table.delete(keys.lock(name), [{ kind: "present", attribute: "pk" }]),
+    remove: (name) => removeFound(table, keys.lock(name)),
   };
 }
 

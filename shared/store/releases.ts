@@ -1,3 +1,4 @@
+import { Transient } from "../errors/errors.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
 import type { Table } from "../ports/table.ts";
 import { fromItem, toItem } from "./items.ts";
@@ -35,9 +36,15 @@ export interface Releases {
     service: string,
     page?: { limit?: number; cursor?: string },
   ): Promise<{ releases: readonly Release[]; cursor?: string }>;
-  /** Adds a line and answers its number; a deployment that has its line already keeps it. */
+  /**
+   * Adds a line and answers its number; a deployment that has its line already keeps it. Throws `Transient` where
+   * others take each number before it.
+   */
   append(release: Omit<Release, "number">): Promise<number>;
 }
+
+/** A service's lease lets one deployment write its ledger: who loses so many numbers in a row has met something else. */
+const mostTries = 5;
 
 export function createReleases(table: Table): Releases {
   const list: Releases["list"] = async (service, page = {}) => {
@@ -45,12 +52,17 @@ export function createReleases(table: Table): Releases {
     return { releases: items.map((item) => fromItem<Release>(item)), ...(cursor && { cursor }) };
   };
   const append: Releases["append"] = async (release) => {
-    const [last] = (await list(release.service, { limit: 1 })).releases;
-    if (last?.deploymentId === release.deploymentId) return last.number;
-    const number = (last?.number ?? 0) + 1;
-    const item = toItem(keys.release(release.service, number), { ...release, number });
-    // Who lost the number to another looks again: it may have been this very deployment's earlier try.
-    return (await table.put(item, [{ kind: "absent", attribute: "pk" }])) ? number : append(release);
+    for (let attempt = 1; attempt <= mostTries; attempt++) {
+      const [last] = (await list(release.service, { limit: 1 })).releases;
+      if (last?.deploymentId === release.deploymentId) return last.number;
+      const number = (last?.number ?? 0) + 1;
+      const item = toItem(keys.release(release.service, number), { ...release, number });
+      if (await table.put(item, [{ kind: "absent", attribute: "pk" }])) return number;
+      // Who lost the number to another looks again: it may have been this very deployment's earlier try.
+    }
+    throw new Transient(
+      `Deployment ${release.deploymentId} found no free number in the ledger of ${release.service} in ${mostTries} tries.`,
+    );
   };
   return {
     async find(service, number) {

@@ -1,6 +1,8 @@
 import type { Table } from "../ports/table.ts";
 import { fromItem, toItem, ttl } from "./items.ts";
 import { keys } from "./keys.ts";
+import { isOwnWrite } from "./own-write.ts";
+import { removeFound } from "./remove-found.ts";
 
 /** A bearer token of the HTTP API. Its secret is known to its holder only; here is the hash. */
 export interface TokenRecord {
@@ -41,11 +43,13 @@ export function createTokens(table: Table): Tokens {
       const { items, cursor } = await table.query({ pk: keys.tokens, ...page });
       return { tokens: items.map((item) => fromItem<TokenRecord>(item)), ...(cursor && { cursor }) };
     },
-    create(token) {
-      const item = toItem(keys.token(token.id), token);
+    async create(token) {
+      const key = keys.token(token.id);
+      const item = toItem(key, token);
       const expiring = token.expiresAt === undefined ? item : { ...item, ttl: ttl(token.expiresAt) };
-      return table.put(expiring, [{ kind: "absent", attribute: "pk" }]);
+      if (await table.put(expiring, [{ kind: "absent", attribute: "pk" }])) return true;
+      return isOwnWrite(table, key, ["hash"], token);
     },
-    remove: (id) => table.delete(keys.token(id), [{ kind: "present", attribute: "pk" }]),
+    remove: (id) => removeFound(table, keys.token(id)),
   };
 }

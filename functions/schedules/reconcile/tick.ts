@@ -28,7 +28,7 @@ export function createReconcileHandler(tools: ResumeTools & ReactorTools): Event
     return { did: "nothing", reason: `the deployment ended ${deployment.status}` };
   };
 
-  /** A deployment is listed a moment before it is kept; one that is not there after a minute never will be. */
+  /** A deployment may be listed a moment before it is kept; one that is not there after a minute never will be. */
   const forgetUnlessNew = async (id: string, createdAt: number): Promise<Reaction> => {
     if (createdAt + acceptanceTimeoutSeconds * 1000 >= tools.clock.now())
       return { did: "nothing", reason: "it is being accepted" };

@@ -2,12 +2,11 @@ import type { Installation } from "../../../shared/config/installation.ts";
 import { Conflict, NotReady, Refused } from "../../../shared/errors/errors.ts";
 import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
 import type { Facts } from "../../../shared/plan/facts.ts";
-import type { Plan } from "../../../shared/plan/plan.ts";
 import type { Executions } from "../../../shared/ports/executions.ts";
 import type { Waker } from "../../../shared/ports/waker.ts";
 import { deploymentTimeoutSeconds } from "../../../shared/steps/limits.ts";
 import { createStepHandler, type StepAnswer, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
-import { type Deployment, hasEnded } from "../../../shared/store/deployment.ts";
+import { type Deployment, hasEnded, type PreviousRelease } from "../../../shared/store/deployment.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 import { decidePreparation } from "./decide.ts";
 import { infrastructureFunctions, releaseFunctions } from "./wake.ts";
@@ -77,17 +76,10 @@ export function createPrepareHandler({
     });
     const { plan, infrastructure, outputs, previousTaskDefinitionArn: taskDefinitionArn } = prepared;
     const { servingDeploymentId } = service;
-    await start(deployment, {
-      plan,
-      ...(taskDefinitionArn && {
-        previous: { taskDefinitionArn, ...(servingDeploymentId && { deploymentId: servingDeploymentId }) },
-      }),
-    });
-    await store.services.update(
-      service.name,
-      { planDeploymentId: deployment.id, updatedAt: clock.now() },
-      { heldBy: deployment.id },
-    );
+    const serving = servingDeploymentId && { deploymentId: servingDeploymentId };
+    const previous = taskDefinitionArn === undefined ? undefined : { taskDefinitionArn, ...serving };
+    await store.deployments.keepPlan(deployment.id, plan);
+    await start(deployment, service, { planDeploymentId: deployment.id }, previous);
     return { did: "kept", outputs, answer: { type: plan.type, infrastructure, onFailure: spec.onFailure } };
   };
 
@@ -96,20 +88,32 @@ export function createPrepareHandler({
     const service = await lease(deployment);
     const { planDeploymentId } = service;
     const plan = planDeploymentId === undefined ? undefined : await store.deployments.plan(planDeploymentId);
-    await start(deployment, plan ? { plan } : {});
-    const changes = { status: "REMOVING", updatedAt: clock.now() } as const;
-    await store.services.update(service.name, changes, { heldBy: deployment.id });
+    if (plan) await store.deployments.keepPlan(deployment.id, plan);
+    await start(deployment, service, { status: "REMOVING" });
     return { did: "kept", answer: { type: plan?.type ?? "nothing" } };
   };
 
-  /** The deadline counts from here: what a deployment waited for its lease is not its own time. */
+  /**
+   * Turns the deployment RUNNING, and tells its service so at the same time; nothing was made yet, so that of a
+   * deployment which was ended before it began only the service has to be put back.
+   * The deadline counts from here: what a deployment waited for its lease is not its own time.
+   */
   const start = async (
-    { id, service: name }: Deployment,
-    started: { plan?: Plan; previous?: Deployment["previous"] },
+    { id }: Deployment,
+    { name, ...service }: ServiceRecord,
+    changes: { readonly planDeploymentId: string } | { readonly status: "REMOVING" },
+    previous?: PreviousRelease,
   ): Promise<void> => {
     const startedAt = clock.now();
     const deadline = startedAt + deploymentTimeoutSeconds * 1000;
-    if (await store.deployments.start(id, { ...started, startedAt, deadline })) return;
+    const [isStarted] = await Promise.all([
+      store.deployments.start(id, { startedAt, deadline, ...(previous && { previous }) }),
+      store.services.update(name, { ...changes, updatedAt: startedAt }, { heldBy: id }),
+    ]);
+    if (isStarted) return;
+    const { planDeploymentId, status } = service;
+    const before = "status" in changes ? { status } : { planDeploymentId };
+    await store.services.update(name, before, { heldBy: id });
     const deployment = await store.deployments.find(id);
     if (!deployment || hasEnded(deployment.status)) await store.services.freeLease(name, id);
     throw new Conflict(`Deployment ${id} was ended before it began.`);

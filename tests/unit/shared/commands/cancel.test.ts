@@ -68,6 +68,7 @@ describe("to cancel a deployment", () => {
   test("twice is refused, and told who did it first", async () => {
     const id = await put();
     await cancelled(id);
+    bench.time += 1;
 
     await expect(cancelled(id)).rejects.toMatchObject({
       kind: "conflict",

@@ -99,6 +99,21 @@ describe("releases", () => {
     const numbers = await Promise.all([store.releases.append(release("d-1")), store.releases.append(release("d-2"))]);
     expect(numbers.sort()).toEqual([1, 2]);
   });
+
+  test("are numbered where the answer to that was lost", async () => {
+    const twice = createStore(writtenTwice(memoryTable()));
+
+    expect(await twice.releases.append(release("d-1"))).toBe(1);
+    expect(await twice.releases.append(release("d-2"))).toBe(2);
+  });
+
+  test("are not tried for ever where each number is taken", async () => {
+    let tries = 0;
+    const full = { ...memoryTable(), put: async () => ++tries < 0 };
+
+    await expect(createStore(full).releases.append(release("d-1"))).rejects.toMatchObject({ name: "Transient" });
+    expect(tries).toBe(5);
+  });
 });
 
 test("a wait is found by ECS's deployment, the latest token in place of the one before", async () => {
@@ -123,11 +138,16 @@ test("tokens are created once, listed, and removed", async () => {
     createdBy: "install",
   } as const;
   expect(await store.tokens.create({ ...token, expiresAt: 5_000 })).toBe(true);
-  expect(await store.tokens.create(token)).toBe(false);
+  expect(await store.tokens.create({ ...token, hash: "another" })).toBe(false);
   expect(await store.tokens.find("t1")).toEqual({ ...token, expiresAt: 5_000 });
   expect((await store.tokens.list()).tokens).toHaveLength(1);
   expect(await store.tokens.remove("t1")).toBe(true);
   expect(await store.tokens.remove("t1")).toBe(false);
+  const twice = createStore(writtenTwice(memoryTable()));
+  expect(await twice.tokens.create(token)).toBe(true);
+  expect(await twice.tokens.create({ ...token, hash: "another" })).toBe(false);
+  expect(await twice.tokens.remove("t1")).toBe(true);
+  expect(await twice.tokens.remove("t1")).toBe(false);
 });
 
 test("an idempotency key holds for a minute until its request is answered, and for a day after that", async () => {

@@ -12,5 +12,9 @@ export function writtenTwice(table: Table): Table {
       await table.update(...write);
       return table.update(...write);
     },
+    async delete(...write) {
+      await table.delete(...write);
+      return table.delete(...write);
+    },
   };
 }

@@ -35,7 +35,8 @@ async function prove(id: string, spec: ServiceSpec): Promise<void> {
   );
   await store.services.takeLease("orders", id);
   const previous = { taskDefinitionArn: "orders:0" };
-  await store.deployments.start(id, { plan: planOf({ image: spec.image }), startedAt: 1, previous });
+  await store.deployments.keepPlan(id, planOf({ image: spec.image }));
+  await store.deployments.start(id, { startedAt: 1, previous });
   const begun = await store.deployments.beginStep(id, { kind: "task-definition", action: "apply", at: 2 });
   const step = begun?.steps.find(({ kind }) => kind === "task-definition");
   if (!step) throw new Error("The step did not begin.");

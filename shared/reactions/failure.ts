@@ -1,3 +1,5 @@
+import { isWished } from "../incidents/cause.ts";
+import { classifyStop } from "../incidents/classify-stop.ts";
 import type { StoppedTask } from "../ports/stopped-tasks.ts";
 
 /** Why a deployment of ECS did not come to its end, and the tasks that stopped meanwhile. */
@@ -26,12 +28,12 @@ export function describeFailure({ reason, ecsDeploymentId, stopped }: FailureFac
 
 /** The tasks of a deployment of ECS that failed, in the order in which they stopped. */
 export function failedTasks(ecsDeploymentId: string, stopped: readonly StoppedTask[]): readonly StoppedTask[] {
-  return stopped.filter((task) => task.startedBy === ecsDeploymentId && !isScaling(task)).toSorted(byTime);
+  return stopped.filter((task) => task.startedBy === ecsDeploymentId && hasFailed(task)).toSorted(byTime);
 }
 
-/** What the scheduler stops to make room for another version, or to go back to one, has not failed. */
-function isScaling({ stoppedReason = "" }: StoppedTask): boolean {
-  return /^Scaling activity/.test(stoppedReason);
+/** What the scheduler stops to make room for another version, or to go back to one, has not; nor what a person stops. */
+function hasFailed(task: StoppedTask): boolean {
+  return !isWished(classifyStop(task).cause);
 }
 
 function byTime(one: StoppedTask, other: StoppedTask): number {

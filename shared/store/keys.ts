@@ -18,6 +18,9 @@ import type { StepAction, StepKind } from "../steps/contract.ts";
  * | API token       | `TOKEN`                        | id                      |
  * | idempotency     | `IDEMPOTENCY#<principal>#<key>`| `IDEMPOTENCY`           |
  * | audit line      | `AUDIT#<year>-<month>`         | `<ISO time>#<id>`       |
+ * | incident        | `INCIDENT#<service>`           | `<ISO time>#<id>`       |
+ * | its time        | `INCIDENT_TIME#<id>`           | `INCIDENT_TIME`         |
+ * | decision        | `DECISION#<service>`           | `<ISO time>#<id>`       |
  *
  * A deployment's item holds its steps too, an attribute each (`step:apply:cluster`): a step announces itself, is
  * refused where the deployment is being undone, and reads what the others left, in one conditional write.
@@ -45,9 +48,19 @@ export const keys = {
   auditMonth: (at: number): string => `AUDIT#${new Date(at).toISOString().slice(0, 7)}`,
   audit: (at: number, id: string): Key => ({
     pk: `AUDIT#${new Date(at).toISOString().slice(0, 7)}`,
-    sk: `${new Date(at).toISOString()}#${id}`,
+    sk: timed(at, id),
   }),
+  incidents: (service: string): string => `INCIDENT#${service}`,
+  incident: (service: string, at: number, id: string): Key => ({ pk: `INCIDENT#${service}`, sk: timed(at, id) }),
+  incidentTime: (id: string): Key => ({ pk: `INCIDENT_TIME#${id}`, sk: "INCIDENT_TIME" }),
+  decisions: (service: string): string => `DECISION#${service}`,
+  decision: (service: string, at: number, id: string): Key => ({ pk: `DECISION#${service}`, sk: timed(at, id) }),
 };
+
+/** In the order of time, and apart from what happened in the same millisecond. */
+function timed(at: number, id: string): string {
+  return `${new Date(at).toISOString()}#${id}`;
+}
 
 const stepPrefix = "step:";
 

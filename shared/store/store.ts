@@ -1,7 +1,9 @@
 import type { Table } from "../ports/table.ts";
 import { type Audit, createAudit } from "./audit.ts";
+import { createDecisions, type Decisions } from "./decisions.ts";
 import { createDeployments, type Deployments } from "./deployments.ts";
 import { createIdempotency, type Idempotency } from "./idempotency.ts";
+import { createIncidents, type Incidents } from "./incidents.ts";
 import { createLocks, type Locks } from "./locks.ts";
 import { createReleases, type Releases } from "./releases.ts";
 import { createServices, type Services } from "./services.ts";
@@ -18,6 +20,8 @@ export interface Store {
   readonly tokens: Tokens;
   readonly idempotency: Idempotency;
   readonly audit: Audit;
+  readonly incidents: Incidents;
+  readonly decisions: Decisions;
 }
 
 export function createStore(table: Table): Store {
@@ -30,5 +34,7 @@ export function createStore(table: Table): Store {
     tokens: createTokens(table),
     idempotency: createIdempotency(table),
     audit: createAudit(table),
+    incidents: createIncidents(table),
+    decisions: createDecisions(table),
   };
 }

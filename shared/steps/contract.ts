@@ -52,8 +52,8 @@ export type Outputs = Readonly<Partial<Record<`${ResourceName}.${string}`, strin
 
 /** What a step that makes a resource is given. Plan and outputs were read from the table by the runner. */
 export interface StepContext {
-  readonly deploymentId: string;
   /** `fairway:deployment` of what this step creates, and what `undo` looks for. */
+  readonly deploymentId: string;
   readonly plan: Plan;
   /** What the steps before this one left. */
   readonly outputs: Outputs;

@@ -46,7 +46,7 @@ export function decidePreparation({
     ({ field }) => !(field === "image" && again?.command === "repair" && keepsRevision(changes)),
   );
   if (problems.length > 0) {
-    const list = problems.map(({ field, message }) => `${field}: ${message}`).join("; ");
+    const list = problems.map(({ field, message }) => `${field}: ${message.replace(/\.$/, "")}`).join("; ");
     throw new Refused(`The service ${spec.name} cannot be deployed so. ${list}.`, { problems });
   }
   const infrastructure = changes.filter(({ resource }) => !releaseResources.has(resource));

@@ -54,7 +54,7 @@ export function requireServing(service: ActualService): StepResult {
   if (primary?.rolloutState === "FAILED") {
     throw new Conflict(
       `ECS could not bring back what the service ${service.name} ran before: ` +
-        `${primary.rolloutStateReason ?? "it does not say why"}. Roll it back to another release.`,
+        `${primary.rolloutStateReason?.replace(/\.$/, "") ?? "it does not say why"}. Roll it back to another release.`,
     );
   }
   return { did: "kept" };

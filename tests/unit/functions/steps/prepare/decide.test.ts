@@ -54,4 +54,9 @@ describe("a preparation", () => {
       }),
     );
   });
+
+  test("that is refused says each problem in one sentence, and ends with one period", () => {
+    const foreign = { ...applied, service: { ...applied.service, owned: false } as Facts["service"], subnets: [] };
+    expect(() => decide(foreign)).toThrow(/^The service orders cannot be deployed so\. (?!.*\.[.;]).*[^.]\.$/);
+  });
 });

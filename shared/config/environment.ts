@@ -36,6 +36,15 @@ export function readPlanFunction(environment: Environment): string {
   return required(environment, "FAIRWAY_PLAN_FUNCTION");
 }
 
+/** For how many days incidents are kept. */
+export function readIncidentDays(environment: Environment): number {
+  const name = "FAIRWAY_INCIDENT_DAYS";
+  const days = Number(required(environment, name));
+  if (!Number.isInteger(days) || days < 1 || days > 3650)
+    throw new Error(`Environment variable ${name} must be a whole number from 1 to 3650; it is ${environment[name]}`);
+  return days;
+}
+
 function required(environment: Environment, name: string): string {
   const value = environment[name];
   if (value === undefined || value === "") {

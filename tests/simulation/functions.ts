@@ -5,6 +5,7 @@ import { settingRoutes } from "../../functions/api/settings/routes.ts";
 import { createDeploymentStateHandler } from "../../functions/events/deployment-state/reactor.ts";
 import { createDesiredCountHandler } from "../../functions/events/desired-count/reactor.ts";
 import { createExecutionStatusHandler } from "../../functions/events/execution-status/reactor.ts";
+import { createTaskStateHandler } from "../../functions/events/task-state/reactor.ts";
 import { createReconcileHandler } from "../../functions/schedules/reconcile/tick.ts";
 import { createAwaitDeploymentHandler } from "../../functions/steps/await-deployment/step.ts";
 import { createClusterStep } from "../../functions/steps/cluster/step.ts";
@@ -27,6 +28,7 @@ import { createListeners } from "../../shared/aws/listeners.ts";
 import { createLoadBalancers } from "../../shared/aws/load-balancers.ts";
 import { createLogGroups } from "../../shared/aws/log-groups.ts";
 import { createLogLines } from "../../shared/aws/log-lines.ts";
+import { createLogTail } from "../../shared/aws/log-tail.ts";
 import { createNetworkInterfaces } from "../../shared/aws/network-interfaces.ts";
 import { createPlanner } from "../../shared/aws/planner.ts";
 import { createRunningTasks } from "../../shared/aws/running-tasks.ts";
@@ -43,6 +45,7 @@ import type { RandomText } from "../../shared/commands/tools.ts";
 import {
   type Environment,
   readEventBus,
+  readIncidentDays,
   readInstallation,
   readMachines,
   readPlanFunction,
@@ -124,12 +127,13 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
     }),
   "step-record": ({ clients, environment, tools }) =>
     createRecordHandler({ ...tools, bus: createEventBus(clients.events, readEventBus(environment)) }),
-  "event-deployment-state": ({ clients: { ecs, states }, tools }) =>
+  "event-deployment-state": ({ clients: { ecs, states }, environment, tools }) =>
     createDeploymentStateHandler({
       ...tools,
       services: createServices(ecs),
       stoppedTasks: createStoppedTasks(ecs),
       taskTokens: createTaskTokens(states),
+      incidentDays: readIncidentDays(environment),
     }),
   "event-desired-count": ({ clients: { ecs }, environment, tools }) =>
     createDesiredCountHandler({
@@ -140,6 +144,13 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
     }),
   "event-execution-status": ({ clients: { states }, environment, tools }) =>
     createExecutionStatusHandler({ ...tools, executions: createExecutions(states, readMachines(environment)) }),
+  "event-task-state": ({ clients: { logs }, environment, tools }) =>
+    createTaskStateHandler({
+      ...tools,
+      logTail: createLogTail(logs),
+      installation: readInstallation(environment),
+      incidentDays: readIncidentDays(environment),
+    }),
   "schedule-reconcile": ({ clients: { states }, environment, tools }) =>
     createReconcileHandler({ ...tools, executions: createExecutions(states, readMachines(environment)) }),
   "api-commands": ({ clients: { states, lambda }, environment, tools, random }) =>

@@ -1,5 +1,6 @@
+import { deploymentIncident, deploymentIncidentId } from "../../../shared/incidents/deployment-incident.ts";
 import type { Services } from "../../../shared/ports/services.ts";
-import type { StoppedTasks } from "../../../shared/ports/stopped-tasks.ts";
+import type { StoppedTask, StoppedTasks } from "../../../shared/ports/stopped-tasks.ts";
 import type { TaskTokens } from "../../../shared/ports/task-tokens.ts";
 import { decideRollout } from "../../../shared/reactions/rollout.ts";
 import { createEventHandler, type EventHandler, type ReactorTools } from "../../../shared/reactions/runner.ts";
@@ -14,18 +15,22 @@ export interface DeploymentStateOptions extends ReactorTools {
   readonly services: Pick<Services, "find">;
   readonly stoppedTasks: StoppedTasks;
   readonly taskTokens: TaskTokens;
+  /** For how many days an incident is kept. */
+  readonly incidentDays: number;
 }
 
 /**
  * Wakes the machine that waits for a deployment of ECS, once that has ended, or a task of it has stopped in a way that
  * leaves no hope. The event only says when to look: it may be late, doubled or
- * a stranger's, so that what ECS shows now decides, and an event that nobody waits for does nothing.
+ * a stranger's, so that what ECS shows now decides, and an event that nobody waits for does nothing. A failure is kept
+ * as an incident.
  */
 export function createDeploymentStateHandler({
   store,
   services,
   stoppedTasks,
   taskTokens,
+  incidentDays,
   ...tools
 }: DeploymentStateOptions): EventHandler {
   const { clock } = tools;
@@ -40,6 +45,19 @@ export function createDeploymentStateHandler({
       deploymentId,
       failure ? { ...ended, status: "FAILED", error: failure } : { ...ended, status: "SUCCEEDED", did: "kept" },
     );
+  };
+
+  /** Once, whichever event tells first, and however often it is tried. */
+  const keepIncident = async (
+    { service, ecsDeploymentId, deploymentId }: Wait,
+    message: string,
+    stopped: readonly StoppedTask[],
+  ): Promise<void> => {
+    const now = clock.now();
+    const kept = incidentDays * 24 * 3_600_000;
+    const at = await store.incidents.settleTime(deploymentIncidentId(ecsDeploymentId), now, now + kept);
+    const failed = { service, ecsDeploymentId, deploymentId, message, stopped };
+    await store.incidents.keep(deploymentIncident(failed, at, at + kept));
   };
 
   return createEventHandler(
@@ -60,6 +78,7 @@ export function createDeploymentStateHandler({
       const [answer] = await Promise.all([
         failure ? taskTokens.fail(wait.taskToken, failure) : taskTokens.succeed(wait.taskToken),
         endStep(wait, failure),
+        failure && keepIncident(wait, failure.message, stopped),
       ]);
       await store.waits.remove(wait);
       return { did: answer, reason: failure?.message ?? "ECS completed it" };

@@ -73,6 +73,7 @@ const handle = (sent: unknown) =>
     services: {
       find: async () => ({ name: "orders", status: "ACTIVE", deployments: shown }) as unknown as ActualService,
     },
+    incidentDays: 30,
     stoppedTasks: {
       list: async () => stopped,
     },
@@ -112,6 +113,39 @@ describe("the end of a deployment of ECS", () => {
     };
     expect(answers).toEqual([["fail", "token", error]]);
     expect(await awaited()).toMatchObject({ status: "FAILED", error });
+  });
+
+  test("that failed is kept as an incident, with the cause of its tasks, once", async () => {
+    shown = [
+      { id: "ecs-svc/1", status: "ACTIVE", rolloutState: "FAILED", rolloutStateReason: "tasks failed to start" },
+    ];
+    const wait = await store.waits.find("ecs-svc/1");
+    await handle(event);
+    if (wait) await store.waits.put(wait);
+    await handle(event);
+
+    expect((await store.incidents.list("orders")).incidents).toEqual([
+      {
+        id: "deployment-1",
+        kind: "deployment",
+        service: "orders",
+        at: 20,
+        cause: "image-tag",
+        confidence: "likely",
+        summary: expect.stringContaining("tasks failed to start"),
+        advice: expect.any(String),
+        stoppedReason: "CannotPullContainerError: not found",
+        startedBy: "ecs-svc/1",
+        deploymentId: "d-1",
+        version: 1,
+        expiresAt: 20 + 30 * 24 * 3_600_000,
+      },
+    ]);
+  });
+
+  test("that completed is none", async () => {
+    await handle(event);
+    expect((await store.incidents.list("orders")).incidents).toEqual([]);
   });
 
   test("told twice has no more effect than told once", async () => {

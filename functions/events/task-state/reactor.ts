@@ -1,0 +1,79 @@
+import { isWished, meaningOf } from "../../../shared/incidents/cause.ts";
+import { classifyStop } from "../../../shared/incidents/classify-stop.ts";
+import { mostLines } from "../../../shared/incidents/last-lines.ts";
+import { type TaskStopFacts, taskIncident, taskIncidentId } from "../../../shared/incidents/task-incident.ts";
+import type { TaskStopped } from "../../../shared/incidents/task-stopped.ts";
+import { resourceNames } from "../../../shared/plan/names.ts";
+import type { LogTail } from "../../../shared/ports/log-tail.ts";
+import { createEventHandler, type EventHandler, type ReactorTools } from "../../../shared/reactions/runner.ts";
+import { deploymentOutputs } from "../../../shared/store/deployments.ts";
+import type { ServiceRecord } from "../../../shared/store/services.ts";
+import type { Store } from "../../../shared/store/store.ts";
+import { parseTaskStopped } from "./event.ts";
+
+export interface TaskStateOptions extends ReactorTools {
+  readonly store: Pick<Store, "incidents" | "services" | "deployments" | "releases">;
+  readonly logTail: LogTail;
+  readonly installation: { readonly name: string };
+  /** For how many days an incident is kept. */
+  readonly incidentDays: number;
+}
+
+/** So many releases back a task may be from and be told so: an older version's tasks are long gone. */
+const releasesLookedThrough = 10;
+
+/**
+ * Keeps a stopped task as an incident, with its cause, its last lines and what it ran: ECS forgets it within the hour.
+ * What someone wished is none. The event is all that it takes from ECS, so that a late one is as good as a prompt one;
+ * one that comes twice, or after a newer one, changes nothing.
+ */
+export function createTaskStateHandler({
+  store,
+  logTail,
+  installation,
+  incidentDays,
+  ...tools
+}: TaskStateOptions): EventHandler {
+  const nothing = (reason: string) => ({ did: "nothing", reason });
+
+  /** What the task ran: the deployment that is on its way first, since its release is not in the ledger yet. */
+  const findOrigin = async (task: TaskStopped, { deploymentId }: ServiceRecord): Promise<TaskStopFacts["origin"]> => {
+    const [deployment, { releases }] = await Promise.all([
+      deploymentId === undefined ? undefined : store.deployments.find(deploymentId),
+      store.releases.list(task.service, { limit: releasesLookedThrough }),
+    ]);
+    const outputs: Readonly<Record<string, string | undefined>> = deployment ? deploymentOutputs(deployment) : {};
+    const isLatest = task.startedBy !== undefined && outputs["service.deploymentId"] === task.startedBy;
+    const release = releases.find((one) =>
+      isLatest ? one.deploymentId === deploymentId : one.taskDefinitionArn === task.taskDefinitionArn,
+    );
+    const from = isLatest ? deploymentId : release?.deploymentId;
+    return {
+      ...(release && { release: release.number }),
+      ...(from !== undefined && { deploymentId: from }),
+    };
+  };
+
+  /** What never ran wrote nothing. */
+  const findLines = async (task: TaskStopped): Promise<TaskStopFacts["lines"]> => {
+    if (task.startedAt === undefined && task.containers.every(({ exitCode }) => exitCode === undefined)) return [];
+    const { logGroup, container } = resourceNames(installation.name, task.service);
+    return logTail.read({ group: logGroup, stream: `task/${container}/${task.taskId}`, limit: mostLines });
+  };
+
+  return createEventHandler({ ...tools, name: "event-task-state", parse: parseTaskStopped }, async (task) => {
+    const { service, taskId, version, stoppedAt } = task;
+    const stop = classifyStop(task);
+    if (isWished(stop.cause)) return nothing(`task ${taskId} of ${service}: ${meaningOf[stop.cause]}`);
+    const expiresAt = stoppedAt + incidentDays * 24 * 3_600_000;
+    if (expiresAt <= tools.clock.now()) return nothing(`task ${taskId} of ${service} stopped too long ago to be kept`);
+    const kept = await store.incidents.find(service, stoppedAt, taskIncidentId(taskId));
+    if (kept && kept.version >= version) return nothing(`task ${taskId} of ${service} is kept already`);
+    const record = await store.services.find(service);
+    if (!record) return nothing(`there is no service ${service} here`);
+    const [origin, lines] = await Promise.all([findOrigin(task, record), findLines(task)]);
+    const incident = taskIncident(task, stop, { origin, lines, expiresAt });
+    if (!(await store.incidents.keep(incident))) return nothing(`task ${taskId} of ${service} is kept already`);
+    return { did: "kept", reason: `task ${taskId} of ${service}: ${stop.cause} (${stop.confidence})` };
+  });
+}

@@ -19,8 +19,14 @@ export async function resume(tools: ResumeTools, deployment: Deployment): Promis
   const { store, executions, clock } = tools;
   const { id: deploymentId, action: machine, resumptions: number = 0 } = deployment;
   const execution = await executions.find({ machine, deploymentId, number });
-  const decision = decideResumption(deployment, execution, clock.now());
+  const latest = execution ? deploymentId : (await store.services.find(deployment.service))?.deploymentId;
+  const decision = decideResumption(deployment, execution, clock.now(), latest === deploymentId);
   if (decision.action === "nothing") return { did: "nothing", reason: decision.reason };
+  if (decision.action === "end") {
+    const error = { name: "Interrupted", message: decision.reason };
+    await store.deployments.finish(deploymentId, { status: "FAILED_CLEAN", endedAt: clock.now(), error });
+    return { did: "ended", reason: decision.reason };
+  }
   const { resumption, isClaimed, reason } = decision;
   if (!isClaimed && !(await store.deployments.resume(deployment, resumption)))
     return { did: "nothing", reason: "someone else resumes it, or it went on" };

@@ -6,6 +6,8 @@ import { type Deployment, hasEnded } from "../store/deployment.ts";
 /** What is done about a deployment whose execution may have died, and why. */
 export type ResumptionDecision =
   | { readonly action: "nothing"; readonly reason: string }
+  /** It never came to be its service's latest, and nothing was done: it is over. */
+  | { readonly action: "end"; readonly reason: string }
   /** Another execution goes on. `isClaimed`: it was decided before, and only its start was lost. */
   | {
       readonly action: "resume";
@@ -17,20 +19,28 @@ export type ResumptionDecision =
 /** After so many resumptions nothing more is tried than to write down how it ended, and what is left. */
 export const mostResumptions = 3;
 
+/** Why nothing is done for a deployment that was kept, and whose acceptance went no further. */
+const neverAccepted =
+  "Its acceptance died half-way, and whoever asked for it was told of an error: nothing was changed. Ask for it again.";
+
 /**
  * Decides how a deployment goes on whose execution was stopped, ran out of time, died in the interpreter, or was never
  * started. What was proved is recorded, what was being made is undone, what was being removed is removed further.
+ * `isLatest` tells whether its service points to it: where not, nobody was told that it was accepted, or another one has
+ * come since, which it must not undo or remove.
  */
 export function decideResumption(
   deployment: Deployment,
   execution: ExecutionState | undefined,
   now: number,
+  isLatest = true,
 ): ResumptionDecision {
   const { status, createdAt, resumption, resumptions = 0 } = deployment;
   if (hasEnded(status)) return { action: "nothing", reason: `the deployment ended ${status}` };
   if (execution?.status === "RUNNING") return { action: "nothing", reason: "its execution is at work" };
   if (!execution && now < (resumption?.at ?? createdAt) + acceptanceTimeoutSeconds * 1000)
     return { action: "nothing", reason: "its execution may be started at this moment" };
+  if (!execution && !resumption && !isLatest) return { action: "end", reason: neverAccepted };
   if (!execution && resumption)
     return { action: "resume", resumption, isClaimed: true, reason: "its next execution was never started" };
   const what = whatHappened(execution);

@@ -257,6 +257,24 @@ describe("a deployment that was accepted and never started", () => {
   });
 });
 
+test("a removal whose acceptance died before its service knew of it is not carried out by the tick", async () => {
+  await person.end(await deploy());
+  const createdAt = simulation.clock.now();
+  const removal = { id: "d-lost", service: "shop", action: "remove", status: "ACCEPTED", phase: "apply" } as const;
+  await simulation.store.deployments.create({
+    ...removal,
+    actor: "ann",
+    door: "http",
+    createdAt,
+    deadline: createdAt,
+  });
+
+  expect(await person.end("d-lost")).toMatchObject({ status: "FAILED_CLEAN", error: { name: "Interrupted" } });
+  await simulation.clock.advance(600_000);
+  expect(await simulation.store.services.find("shop")).toMatchObject({ status: "ACTIVE", release: 1 });
+  expect(await simulation.store.deployments.listInProgress(10)).toEqual([]);
+});
+
 test("first deployments of two services into a new cluster at the same moment both succeed", async () => {
   const one = person.deploy({ name: "shop", image: image(1) });
   const other = person.deploy({ name: "post", image: image(2) });

@@ -46,7 +46,8 @@ describe("the end of an execution", () => {
     await Promise.all([handle(), handle(), handle()]);
 
     expect(await bench.store.deployments.find("d-1")).toMatchObject({ resumptions: 1 });
-    expect(bench.started).toHaveLength(1);
+    // Step Functions starts one execution of a name, whoever asks, and however often.
+    expect(new Set(bench.started).size).toBe(1);
   });
 
   test("which is none, since it is at work, does nothing", async () => {

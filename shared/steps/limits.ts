@@ -12,3 +12,6 @@ export const undoTimeoutSeconds = 45 * 60;
 
 /** How long a deployment may be accepted without an execution: after this its acceptance is known to have died half-way. */
 export const acceptanceTimeoutSeconds = 60;
+
+/** For so long after a change AWS may show what was there before it. What it shows later is believed. */
+export const lagSeconds = 60;

@@ -1,7 +1,8 @@
-import { Refused } from "../errors/errors.ts";
+import { NotReady, Refused } from "../errors/errors.ts";
 import type { Deployment } from "../store/deployment.ts";
 import { deploymentOutputs } from "../store/deployments.ts";
 import type { Store } from "../store/store.ts";
+import { mayBeOld } from "./believe.ts";
 import type { ResourceStep, StepContext } from "./contract.ts";
 import { createStepHandler, type StepHandler, type StepTools } from "./runner.ts";
 
@@ -19,7 +20,10 @@ export function createResourceStepHandler({
       ...(deployment.previous && { previous: await readPrevious(deployment.previous, input.action, tools.store) }),
       now: tools.clock.now,
     };
-    return step[input.action](context);
+    const result = await step[input.action](context);
+    if (input.action === "undo" && mayBeOld(deployment, step.kind, result.did, tools.clock.now()))
+      throw new NotReady(`AWS does not show yet what step ${step.kind} made or changed; it is looked for again.`);
+    return result;
   });
 }
 

@@ -83,14 +83,14 @@ export function createSecurityGroupsStep(securityGroups: SecurityGroups): Resour
 
     async undo(context) {
       const previous = before(context);
-      if (previous !== undefined) await apply(previous);
+      const back = previous && (await apply(previous));
       const found = await find(context);
       const removed = groupNames.flatMap((name) => {
         const group = found[name];
         const stays = group === undefined || previous?.plan.resources[name] || !createdHere(context, group);
         return stays ? [] : [group];
       });
-      if (removed.length === 0) return { did: previous ? "updated" : "absent" };
+      if (removed.length === 0) return { did: back?.did ?? "absent" };
       await removeGroups(securityGroups, found, removed);
       return { did: "removed" };
     },

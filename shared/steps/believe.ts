@@ -1,0 +1,35 @@
+import type { Deployment, StepRecord } from "../store/deployment.ts";
+import { findStep } from "../store/deployments.ts";
+import type { StepEffect, StepKind } from "./contract.ts";
+import { lagSeconds } from "./limits.ts";
+
+/**
+ * Whether an undo that found nothing to do may have looked too early: its own deployment made or changed the resource,
+ * or may have, and AWS may still show what was there before. What comes later than `lagSeconds` is believed.
+ *
+ * ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html, EC2:
+ * https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
+ */
+export function mayBeOld(deployment: Deployment, kind: StepKind, did: StepEffect, now: number): boolean {
+  if (did !== "absent" && did !== "kept") return false;
+  const applied = findStep(deployment, "apply", kind);
+  const undone = findStep(deployment, "undo", kind);
+  if (!applied || madeNothing(applied) || undone?.did === "removed") return false;
+  if (did === "kept" && hasShownItsEnd(deployment, kind)) return false;
+  const shownSince = applied.endedAt ?? applied.triedAt;
+  // What was surely made, and is not there, was taken away or is shown as of old: however long ago it was made.
+  const lookedSince = applied.did === "created" ? (undone?.startedAt ?? now) : shownSince;
+  return now < Math.max(shownSince, lookedSince) + lagSeconds * 1000;
+}
+
+/** It found everything as planned, or refused at its first look, which comes before the first change. */
+function madeNothing({ status, did, error, startedAt, triedAt }: StepRecord): boolean {
+  if (status === "SUCCEEDED") return did === "kept";
+  return status === "FAILED" && error?.name === "Conflict" && startedAt === triedAt;
+}
+
+/** ECS has told how its deployment failed: what it showed then was newer than the change. */
+function hasShownItsEnd(deployment: Deployment, kind: StepKind): boolean {
+  const awaited = findStep(deployment, "apply", "await-deployment");
+  return kind === "service" && awaited?.error?.name === "DeploymentFailed";
+}

@@ -16,6 +16,8 @@ export interface Cloud {
   readonly secrets: SecretsPort;
   readonly certificates: CertificatesPort;
   readonly functions: FunctionsPort;
+  readonly queues: QueuesPort;
+  readonly topics: TopicsPort;
   readonly executions: ExecutionsPort;
   readonly identity: IdentityPort;
   readonly tags: TagsPort;
@@ -265,6 +267,45 @@ export interface ExecutionsPort {
   start(stateMachineArn: string, input: unknown, name?: string): void;
 }
 
+/** SQS, as the services which send to queues see it, and Lambda, which polls them. */
+export interface QueuesPort {
+  /**
+   * Puts a message on a queue on behalf of a service or a role; answers its id. Throws `AwsError`: `QueueDoesNotExist`,
+   * or `AccessDenied` where neither the queue's policy nor the role lets it.
+   */
+  send(
+    queueArn: string,
+    message: { readonly body: string; readonly attributes?: Readonly<Record<string, string>> },
+    by: TrustedParty,
+  ): string;
+  /** The queue's visibility timeout; `undefined` when there is no such queue. */
+  visibilitySeconds(queueArn: string): number | undefined;
+  /** Takes up to `count` messages, which are hidden from then on for the visibility timeout. Throws where there is no queue. */
+  receive(queueArn: string, count: number): readonly QueueMessage[];
+  delete(queueArn: string, receiptHandle: string): void;
+  /** Calls back whenever messages may be received. Returns the way to stop. */
+  watch(queueArn: string, listener: () => void): () => void;
+}
+
+/** A message as Lambda hands it to a function. */
+export interface QueueMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly md5OfBody: string;
+  /** `ApproximateReceiveCount`, `SentTimestamp` and so on. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly messageAttributes: Readonly<
+    Record<string, { readonly dataType: string; readonly stringValue?: string; readonly binaryValue?: string }>
+  >;
+}
+
+/** SNS, as the services which publish see it. */
+export interface TopicsPort {
+  /** Publishes on behalf of a service or a role; answers the message's id. Throws `AwsError`: `NotFoundException`, or `AuthorizationErrorException`. */
+  publish(topicArn: string, message: { readonly body: string; readonly subject?: string }, by: TrustedParty): string;
+}
+
 /** IAM and STS, as the edge and Lambda use them. */
 export interface IdentityPort {
   /** Who holds the access key. A key which the cloud did not issue belongs to the account's administrator. */
@@ -277,6 +318,17 @@ export interface IdentityPort {
   /** Decides as IAM does: explicit deny, else allow, else implicit deny. Throws on a policy that it does not understand. */
   decide(principal: Principal, permission: Permission): Decision;
   hasRole(roleArn: string): boolean;
+  /**
+   * Whether a party may act on a resource that may have a policy of its own (a queue, a topic): a service by that policy
+   * alone, a principal by that or by its own policies, an explicit deny of either beats both.
+   */
+  mayUse(
+    by: TrustedParty,
+    policy: string | undefined,
+    request: { readonly action: string; readonly resource: string },
+  ): boolean;
+  /** Throws `MalformedPolicyDocument` where a resource's policy is not understood. */
+  checkResourcePolicy(policy: string): void;
 }
 
 export interface Credentials {

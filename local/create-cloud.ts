@@ -14,6 +14,8 @@ import { createIam } from "./services/iam/index.ts";
 import { createLambda, type FunctionRunner } from "./services/lambda/index.ts";
 import { createLogs } from "./services/logs/index.ts";
 import { createSecretsManager } from "./services/secretsmanager/index.ts";
+import { createSns } from "./services/sns/index.ts";
+import { createSqs } from "./services/sqs/index.ts";
 import { createSsm } from "./services/ssm/index.ts";
 import { createStates } from "./services/states/index.ts";
 import { createSts } from "./services/sts/index.ts";
@@ -46,6 +48,8 @@ export interface CloudParts {
   /** DynamoDB, where it is served. */
   readonly dynamodb?: RawService;
   readonly faults?: Faults;
+  /** Where the cloud answers over HTTP, for URLs that name it, such as a queue's; AWS's own endpoints unless told. */
+  readonly endpoint?: () => string;
   /** When events reach their targets; once and soon, unless told. */
   readonly deliveries?: Deliveries;
 }
@@ -74,6 +78,10 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
   const ssm = createSsm(host);
   const secrets = createSecretsManager(host, ssm.read);
   cloud.secrets = secrets.port;
+  const sqs = createSqs(host, { endpoint: parts.endpoint });
+  cloud.queues = sqs.port;
+  const sns = createSns(host);
+  cloud.topics = sns.port;
   const lambda = createLambda(host, { runner: parts.functions(host) });
   cloud.functions = lambda.port;
   const states = createStates(host);
@@ -92,6 +100,8 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
     lambda,
     logs,
     secrets,
+    sns,
+    sqs,
     ssm,
     states,
     createSts(host),

@@ -18,6 +18,7 @@ export function authorize(
       : `because no identity-based policy allows the ${decision.action} action`;
     const { action, resource } = decision;
     const message = `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+    if (service === "sns") throw new AwsError("AuthorizationErrorException", message);
     throw refusals[registryRow(service).style](message);
   }
 }

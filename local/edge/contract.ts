@@ -15,6 +15,8 @@ export interface Clients {
   lambda: typeof import("@aws-sdk/client-lambda");
   logs: typeof import("@aws-sdk/client-cloudwatch-logs");
   secretsmanager: typeof import("@aws-sdk/client-secrets-manager");
+  sns: typeof import("@aws-sdk/client-sns");
+  sqs: typeof import("@aws-sdk/client-sqs");
   ssm: typeof import("@aws-sdk/client-ssm");
   states: typeof import("@aws-sdk/client-sfn");
   sts: typeof import("@aws-sdk/client-sts");

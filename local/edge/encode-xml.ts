@@ -7,7 +7,13 @@ export function encodeXml(shape: Shape, value: unknown): string {
     case "structure": {
       const members = value as Readonly<Record<string, unknown>>;
       return shape.members
-        .map((member) => element(member.traits.xmlName ?? member.name, member.shape, members[member.name]))
+        .map((member) => {
+          const name = member.traits.xmlName ?? member.name;
+          const content = members[member.name];
+          return member.traits.xmlFlattened
+            ? flattened(name, member.shape, content)
+            : element(name, member.shape, content);
+        })
         .join("");
     }
     case "list": {
@@ -15,12 +21,8 @@ export function encodeXml(shape: Shape, value: unknown): string {
       return (value as unknown[]).map((item) => element(name, shape.item.shape, item)).join("");
     }
     case "map": {
-      const [key, item] = [shape.key.traits.xmlName ?? "key", shape.value.traits.xmlName ?? "value"];
-      return Object.entries(value as object)
-        .map(
-          ([name, content]) =>
-            `<entry><${key}>${escapeXml(name)}</${key}>${element(item, shape.value.shape, content)}</entry>`,
-        )
+      return entries(shape, value)
+        .map((entry) => `<entry>${entry}</entry>`)
         .join("");
     }
     case "timestamp":
@@ -32,6 +34,24 @@ export function encodeXml(shape: Shape, value: unknown): string {
     default:
       return escapeXml(String(value));
   }
+}
+
+function entries(shape: Extract<Shape, { kind: "map" }>, value: unknown): string[] {
+  const [key, item] = [shape.key.traits.xmlName ?? "key", shape.value.traits.xmlName ?? "value"];
+  return Object.entries(value as object).map(
+    ([name, content]) => `<${key}>${escapeXml(name)}</${key}>${element(item, shape.value.shape, content)}`,
+  );
+}
+
+/** A list or map without an element around it: each item bears the member's name. */
+function flattened(name: string, shape: Shape, value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (shape.kind === "list") return (value as unknown[]).map((item) => element(name, shape.item.shape, item)).join("");
+  if (shape.kind === "map")
+    return entries(shape, value)
+      .map((entry) => `<${name}>${entry}</${name}>`)
+      .join("");
+  return element(name, shape, value);
 }
 
 function element(name: string, shape: Shape, value: unknown): string {

@@ -67,6 +67,8 @@ const table: readonly Columns[] = [
     "json",
     "ValidationException",
   ],
+  ["sns", "sns", "sns", "AmazonSimpleNotificationService", "2010-03-31", "query", "InvalidParameterException"],
+  ["sqs", "sqs", "sqs", "AmazonSQS", "2012-11-05", "json", "MissingParameter"],
   ["ssm", "ssm", "ssm", "AmazonSSM", "2014-11-06", "json", "ValidationException"],
   ["states", "sfn", "states", "AWSStepFunctions", "2016-11-23", "json", "ValidationException"],
   ["sts", "sts", "sts", "AWSSecurityTokenServiceV20110615", "2011-06-15", "query", "ValidationError"],

@@ -14,6 +14,7 @@ const flagTraits = [
 /** Traits that the codecs honour, or that do not touch the wire. Any other one makes the schema unreadable. */
 const knownTraits = new Set<string>([
   "xmlName",
+  "xmlFlattened",
   "ec2QueryName",
   "httpLabel",
   "httpQuery",

@@ -31,6 +31,7 @@ export interface Member {
 
 export interface Traits {
   readonly xmlName?: string;
+  readonly xmlFlattened?: 1;
   readonly ec2QueryName?: string;
   readonly httpLabel?: 1;
   readonly httpQuery?: string;

@@ -47,7 +47,8 @@ function clientOf(row: RegistryRow) {
   ]);
   const name = Object.keys(exports).find((key) => key.endsWith("Client") && !key.startsWith("__")) as string;
   const Client = exports[name] as new (config: object) => Client;
-  return { exports, asked, answers, client: new Client(clientConfig(edge)) };
+  // SQS's client compares checksums of what it sent, which a generated answer has not.
+  return { exports, asked, answers, client: new Client({ ...clientConfig(edge), md5: false }) };
 }
 
 /** Sends every operation once and tells what did not arrive, or come back, as it was. */

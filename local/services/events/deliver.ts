@@ -1,5 +1,6 @@
 import { AwsError } from "../../edge/aws-error.ts";
 import type { Host } from "../../edge/contract.ts";
+import { giveUp } from "./give-up.ts";
 import { targetInput } from "./input.ts";
 import type { Event, EventDeadLetter, EventsState, Rule, Target } from "./state.ts";
 import { DeliveryFailure } from "./targets/failure.ts";
@@ -30,7 +31,7 @@ export function deliver(host: Host, state: EventsState, delivery: Delivery, atte
     const failure = asFailure(error);
     const again = failure.retryable ? nextAttempt(host, delivery, attempts) : { exhausted: undefined };
     if ("delay" in again) host.world.clock.schedule(again.delay, () => deliver(host, state, delivery, attempts + 1));
-    else state.deadLetters.push(deadLetter(host, delivery, failure, { payload, attempts, exhausted: again.exhausted }));
+    else giveUp(host, state, deadLetter(host, delivery, failure, { payload, attempts, exhausted: again.exhausted }));
   }
 }
 

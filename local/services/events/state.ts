@@ -8,7 +8,7 @@ import type { Schedule } from "./schedule/schedule.ts";
 export interface EventsState {
   readonly buses: Map<string, EventBus>;
   readonly deliveries: Deliveries;
-  /** Events that no attempt could deliver, newest last. */
+  /** The last events that no attempt could deliver, newest last. */
   readonly deadLetters: EventDeadLetter[];
 }
 

@@ -3,7 +3,9 @@ import { AwsError } from "../../edge/aws-error.ts";
 import type { Host } from "../../edge/contract.ts";
 import { arn, type World } from "../../world/world.ts";
 import { decideForRole } from "./decide.ts";
+import { parsePolicy } from "./evaluate/parse.ts";
 import { newAccessKey } from "./ids.ts";
+import { mayUse } from "./resource-policies.ts";
 import { findRoleByArn } from "./roles.ts";
 import type { IamState, Role } from "./state.ts";
 import { trusts } from "./trust.ts";
@@ -38,6 +40,8 @@ export function createIdentity(host: Host, state: IamState): IdentityPort {
       return { kind: "deny", explicit: false, action: permission.action, resource: permission.resources[0] ?? "*" };
     },
     hasRole: (roleArn) => findRoleByArn(state, roleArn) !== undefined,
+    mayUse: (by, policy, request) => mayUse(host, state, { by, policy, ...request }),
+    checkResourcePolicy: (policy) => void parsePolicy(policy, "resource"),
   };
 }
 

@@ -36,7 +36,8 @@ function ownDecision(host: Host, state: IamState, by: Principal & { kind: "role"
   return decision.explicit ? "explicit-deny" : "implicit-deny";
 }
 
-function trustKeys({ world }: Host, by: TrustedParty): Keys {
+/** The condition keys that tell of the party itself. */
+export function trustKeys({ world }: Host, by: TrustedParty): Keys {
   const keys = new Map<string, readonly string[]>([["aws:principalaccount", [world.account]]]);
   if (by.kind !== "service") return keys.set("aws:principalarn", [by.kind === "role" ? by.roleArn : by.arn]);
   keys.set("aws:sourceaccount", [world.account]);

@@ -1,4 +1,3 @@
-import { arn } from "../../world/world.ts";
 import type { ResourceKind } from "../kind.ts";
 
 /**
@@ -6,13 +5,10 @@ import type { ResourceKind } from "../kind.ts";
  * and nothing is made.
  */
 const note =
-  (
-    nameProperty: string,
-    describe: (name: string, prefix: (service: string, resource: string) => string) => Noted,
-  ): ResourceKind =>
-  ({ logicalId, properties }, { world, makeName }) => {
+  (nameProperty: string, describe: (name: string) => Noted): ResourceKind =>
+  ({ logicalId, properties }, { makeName }) => {
     const name = String(properties[nameProperty] ?? makeName(logicalId));
-    const { ref = name, attributes } = describe(name, (service, resource) => arn(world, service, resource));
+    const { ref = name, attributes } = describe(name);
     return { ref, attributes };
   };
 
@@ -29,19 +25,3 @@ export const s3Bucket = note("BucketName", (name) => ({
 
 /** AWS::S3::BucketPolicy. */
 export const s3BucketPolicy = note("Bucket", () => ({}));
-
-/** AWS::SQS::Queue: dead letters are kept by the services that give them up. */
-export const sqsQueue: ResourceKind = ({ logicalId, properties }, { world, makeName }) => {
-  const suffix = properties.FifoQueue ? ".fifo" : "";
-  const name = String(properties.QueueName ?? `${makeName(logicalId).slice(0, 75)}${suffix}`);
-  const url = `https://sqs.${world.region}.amazonaws.com/${world.account}/${name}`;
-  return { ref: url, attributes: { Arn: arn(world, "sqs", name), QueueName: name, QueueUrl: url } };
-};
-
-/** AWS::SQS::QueuePolicy. */
-export const sqsQueuePolicy = note("Id", () => ({}));
-
-/** AWS::CloudWatch::Alarm. */
-export const cloudwatchAlarm = note("AlarmName", (name, arnOf) => ({
-  attributes: { Arn: arnOf("cloudwatch", `alarm:${name}`) },
-}));

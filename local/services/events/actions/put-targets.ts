@@ -36,6 +36,18 @@ function check(target: Target): void {
       "ValidationException",
       "Parameter RetryPolicy.MaximumRetryAttempts is not valid. Reason: it must be from 0 to 185.",
     );
+  const age = target.RetryPolicy?.MaximumEventAgeInSeconds;
+  if (age !== undefined && (age < 60 || age > 86_400))
+    throw new AwsError(
+      "ValidationException",
+      "Parameter RetryPolicy.MaximumEventAgeInSeconds is not valid. Reason: it must be from 60 to 86400.",
+    );
+  const queueArn = target.DeadLetterConfig?.Arn;
+  if (queueArn !== undefined && !/^arn:aws:sqs:[^:]+:[^:]+:[A-Za-z0-9_-]+$/.test(queueArn))
+    throw new AwsError(
+      "ValidationException",
+      "Parameter DeadLetterConfig.Arn is not valid. Reason: it must be the ARN of a standard SQS queue.",
+    );
 }
 
 function isJson(text: string): boolean {

@@ -4,7 +4,9 @@ import type { Event, EventsState, Rule, Target } from "../state.ts";
 import { eventBusTarget } from "./event-bus.ts";
 import { functionTarget } from "./function.ts";
 import { logGroupTarget } from "./log-group.ts";
+import { queueTarget } from "./queue.ts";
 import { stateMachineTarget } from "./state-machine.ts";
+import { topicTarget } from "./topic.ts";
 
 /** One kind of target. */
 export interface TargetKind {
@@ -28,12 +30,19 @@ export interface TargetDelivery {
 
 /** Finds how to invoke a target. Throws NotImplemented for kinds which the local cloud does not serve. */
 export function findTargetKind(arn: string): TargetKind {
-  const kinds: readonly TargetKind[] = [functionTarget, stateMachineTarget, eventBusTarget, logGroupTarget];
+  const kinds: readonly TargetKind[] = [
+    functionTarget,
+    stateMachineTarget,
+    queueTarget,
+    topicTarget,
+    eventBusTarget,
+    logGroupTarget,
+  ];
   const kind = kinds.find((each) => each.has(arn));
   if (!kind)
     throw new AwsError(
       "NotImplemented",
-      `The local cloud cannot send events to ${arn}: targets are functions, state machines, event buses and log groups.`,
+      `The local cloud cannot send events to ${arn}: targets are functions, state machines, queues, topics, event buses and log groups.`,
     );
   return kind;
 }

@@ -24,17 +24,29 @@ export function evaluate(policies: readonly Policy[], boundary: Policy | undefin
   return limit === "allow" ? verdict : limit;
 }
 
+/** Whom a policy that names principals is asked about: by all names that it goes by. */
+export interface NamedPrincipal {
+  readonly type: TrustedPrincipal["type"];
+  readonly names: readonly string[];
+}
+
+/** Decides by a resource's own policy whether a principal may act on it. */
+export function evaluateResource(policy: Policy, principal: NamedPrincipal, question: Question): Verdict {
+  return verdictOf([policy], (statement) => names(statement, principal) && appliesToResource(statement, question));
+}
+
 /** Decides whether a role's trust policy lets a principal (given by all names that it goes by) assume the role. */
 export function evaluateTrust(
   trust: Policy,
-  principal: { readonly type: TrustedPrincipal["type"]; readonly names: readonly string[] },
+  principal: NamedPrincipal,
   question: Pick<Question, "action" | "keys">,
 ): Verdict {
-  const isNamed = ({ type, value }: TrustedPrincipal): boolean =>
-    type === principal.type && (value === "*" || principal.names.includes(value));
-  return verdictOf(
-    [trust],
-    (statement) => (statement.principals ?? []).some(isNamed) && appliesToAction(statement, question),
+  return verdictOf([trust], (statement) => names(statement, principal) && appliesToAction(statement, question));
+}
+
+function names({ principals = [] }: Statement, principal: NamedPrincipal): boolean {
+  return principals.some(
+    ({ type, value }) => type === principal.type && (value === "*" || principal.names.includes(value)),
   );
 }
 

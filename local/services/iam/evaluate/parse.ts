@@ -3,8 +3,8 @@ import { operators } from "./operators.ts";
 import type { Condition, Matcher, Policy, Statement, TrustedPrincipal } from "./policy.ts";
 import { parseTemplate } from "./template.ts";
 
-/** What a document is for: an identity policy names resources, a trust policy names principals. */
-export type PolicyPurpose = "identity" | "trust";
+/** What a document is for: an identity policy names resources, a trust policy principals, a resource's policy both. */
+export type PolicyPurpose = "identity" | "trust" | "resource";
 
 /**
  * Reads a policy document. Throws `MalformedPolicyDocument` on everything that the evaluator does not understand, so
@@ -26,6 +26,7 @@ export function parsePolicy(document: string, purpose: PolicyPurpose): Policy {
 const elements: Readonly<Record<PolicyPurpose, readonly string[]>> = {
   identity: ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"],
   trust: ["Sid", "Effect", "Action", "NotAction", "Principal", "Condition"],
+  resource: ["Sid", "Effect", "Action", "NotAction", "Principal", "Resource", "NotResource", "Condition"],
 };
 
 function parseStatement(value: unknown, purpose: PolicyPurpose, variables: boolean): Statement {
@@ -39,7 +40,10 @@ function parseStatement(value: unknown, purpose: PolicyPurpose, variables: boole
   const conditions = parseConditions(statement.Condition, variables);
   if (purpose === "trust")
     return { effect: Effect, actions, principals: parsePrincipals(statement.Principal), conditions };
-  return { effect: Effect, actions, resources: parseResources(statement, variables), conditions };
+  const resources = parseResources(statement, variables);
+  if (purpose === "resource")
+    return { effect: Effect, actions, principals: parsePrincipals(statement.Principal), resources, conditions };
+  return { effect: Effect, actions, resources, conditions };
 }
 
 function parseMatcher(statement: Record<string, unknown>, name: "Action" | "Resource", variables: boolean): Matcher {

@@ -8,7 +8,7 @@ export interface Statement {
   readonly actions: Matcher;
   /** Absent in a trust policy, where the resource is the role itself. */
   readonly resources?: Matcher;
-  /** Present in a trust policy only. */
+  /** Absent in an identity policy. */
   readonly principals?: readonly TrustedPrincipal[];
   readonly conditions: readonly Condition[];
 }

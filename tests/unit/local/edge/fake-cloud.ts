@@ -16,6 +16,8 @@ export function fakeIdentity(decide: (permission: Permission) => Decision = () =
     },
     decide: (_, permission) => decide(permission),
     hasRole: () => false,
+    mayUse: () => true,
+    checkResourcePolicy: () => {},
   };
 }
 

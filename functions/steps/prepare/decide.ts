@@ -20,7 +20,7 @@ export interface Preparation {
   readonly infrastructure: "kept" | "changed";
   /** What references to resources that exist already resolve to. */
   readonly outputs: Outputs;
-  /** What the service runs now, if it runs and is ours. */
+  /** What the service runs now, if it runs and is ours. What an undo or a removal left at no task at all is no release. */
   readonly previousTaskDefinitionArn?: string;
 }
 
@@ -30,12 +30,15 @@ export function decidePreparation({
   facts,
   installation,
   deploymentId,
+  isServing = true,
   again,
 }: {
   spec: ServiceSpec;
   facts: Facts;
   installation: Installation;
   deploymentId: string;
+  /** Whether a release of the service is known to serve; at no task, if its count is so. */
+  isServing?: boolean;
   /** The release that is deployed again, where it is one. */
   again?: ReleaseAgain;
 }): Preparation {
@@ -57,7 +60,9 @@ export function decidePreparation({
     infrastructure:
       again?.command !== "repair" && infrastructure.every(({ action }) => action === "keep") ? "kept" : "changed",
     outputs: withoutRelease(outputsOf(facts)),
-    ...(service?.owned && service.status === "ACTIVE" && { previousTaskDefinitionArn: service.taskDefinitionArn }),
+    ...(service?.owned &&
+      service.status === "ACTIVE" &&
+      (isServing || service.desiredCount > 0) && { previousTaskDefinitionArn: service.taskDefinitionArn }),
   };
 }
 

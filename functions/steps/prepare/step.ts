@@ -72,6 +72,7 @@ export function createPrepareHandler({
       facts,
       installation,
       deploymentId: deployment.id,
+      isServing: service.servingDeploymentId !== undefined,
       ...(origin && { again: origin }),
     });
     const { plan, infrastructure, outputs, previousTaskDefinitionArn: taskDefinitionArn } = prepared;

@@ -42,6 +42,10 @@ export function createServiceStep(services: Services): ResourceStep {
     if (actual.status === "DRAINING") throw stillDraining(actual);
     const match = matchService(desired, actual, context.outputs);
     refuseUnlessFeasible(match, `service ${desired.name}`);
+    if (isRemnant(actual, context)) {
+      await remove(actual, context);
+      return create(context);
+    }
     if (differs(match, "tags")) await services.setTags(actual.arn, tagsToSet(desired.tags, actual.tags));
     const isToBeReplaced = desired.replaces !== undefined && primaryDeployment(actual)?.id === desired.replaces;
     if (!isToBeReplaced && !match.differences.some(({ field }) => !field.startsWith("tags."))) {
@@ -97,6 +101,16 @@ export function createServiceStep(services: Services): ResourceStep {
       return actual?.owned ? remove(actual, context) : { did: "absent" };
     },
   };
+}
+
+/**
+ * A service without a task that an undo or a removal could not delete. No release of it serves, and an UpdateService may
+ * not send a count: it is made anew, with the count that is planned.
+ */
+function isRemnant(actual: ActualService, context: StepContext): boolean {
+  const { initialCount } = context.plan.resources.service;
+  const hasNoTask = actual.desiredCount === 0 && actual.runningCount === 0 && actual.pendingCount === 0;
+  return context.previous === undefined && !createdHere(context, actual) && hasNoTask && initialCount > 0;
 }
 
 function stillDraining({ name }: ActualService): NotReady {

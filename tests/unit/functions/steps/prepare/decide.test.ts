@@ -42,6 +42,16 @@ describe("a preparation", () => {
     expect(decide(gone)).not.toHaveProperty("previousTaskDefinitionArn");
   });
 
+  test.each([
+    ["no task, and no release that serves: what an undo could not delete", 0, false, undefined],
+    ["no task by wish, in a release that serves", 0, true, applied.service?.taskDefinitionArn],
+    ["tasks of a release that nobody remembers", 1, false, applied.service?.taskDefinitionArn],
+  ])("of a service with %s", (_what, desiredCount, isServing, expected) => {
+    const facts = { ...applied, service: { ...applied.service, desiredCount } as Facts["service"] };
+    const prepared = decidePreparation({ spec, facts, installation, deploymentId: "d-2", isServing });
+    expect(prepared.previousTaskDefinitionArn).toBe(expected);
+  });
+
   test("is refused with every problem at once", () => {
     const facts: Facts = { ...emptyFacts, image: { reference: "x", missing: true }, subnets: [] };
     expect(() => decide(facts)).toThrow(

@@ -61,6 +61,31 @@ describe("the service step, first deployment", () => {
     expect(await step.apply(second)).toMatchObject({ did: "created" });
   });
 
+  test("makes a service anew that an undo or a removal left without a task, so that the planned count runs", async () => {
+    const { services, step } = await serving();
+    services.change({ desiredCount: 0, runningCount: 0 });
+    const { previous: _, ...again } = second;
+
+    await expect(step.apply(again)).rejects.toMatchObject({ name: "NotReady" });
+    services.drained();
+    expect(await step.apply(again)).toMatchObject({ did: "created" });
+    expect(services.now()?.desiredCount).toBe(5);
+    expect(services.calls).toEqual(["DeleteService", "CreateService"]);
+  });
+
+  test.each([
+    ["a release of it serves, and its count is 0 by wish", { previous: second.previous }, 0],
+    ["tasks of it still run", { previous: undefined }, 1],
+  ])("leaves a service standing where %s", async (_what, { previous }, runningCount) => {
+    const { services, step } = await serving();
+    services.change({ desiredCount: 0, runningCount });
+
+    await step.apply({ ...second, previous } as StepContext);
+
+    expect(services.calls).toEqual([update]);
+    expect(services.now()?.desiredCount).toBe(0);
+  });
+
   test("refuses a service of the name that is not ours", async () => {
     const { services, step } = await serving();
     services.change({ tags: {} });

@@ -130,6 +130,19 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     answers: { 200: { description: "A page of lines.", body: schemas.LogLines } },
     problems: [404],
   },
+  listIncidents: {
+    summary: "Lists the stopped tasks and failed deployments of a service, each with its cause.",
+    description:
+      "The newest first, for 30 days unless the installation says otherwise. A task that a deployment replaced, that was scaled in, or that someone stopped is none. They outlive their service.",
+    answers: { 200: { description: "A page of incidents.", body: schemas.Incidents } },
+    problems: [404],
+  },
+  listDecisions: {
+    summary: "Lists what Fairway did about a service by itself, and why.",
+    description: "The newest first, for 30 days: remedies and the autoscaler's counts.",
+    answers: { 200: { description: "A page of decisions.", body: schemas.Decisions } },
+    problems: [404],
+  },
   getDeployment: {
     summary: "Shows a deployment, its steps, and why it failed.",
     id: "The deployment's id.",

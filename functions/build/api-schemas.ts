@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { causes, confidences } from "../../shared/incidents/cause.ts";
 import { manifestSchema } from "../../shared/model/manifest-schema.ts";
 import { resourceOrder } from "../../shared/plan/diff.ts";
 import { stepKinds } from "../../shared/steps/contract.ts";
+import { decisionMakers } from "../../shared/store/decisions.ts";
 import { endStatuses, runningStatuses } from "../../shared/store/deployment.ts";
 import { releaseResults } from "../../shared/store/releases.ts";
 import { roles } from "../../shared/store/tokens.ts";
@@ -190,6 +192,71 @@ export const LogLine = z
   })
   .meta({ description: "A line that a task wrote." });
 
+export const Incident = z
+  .strictObject({
+    id: z.string().meta({ description: "Its id: the same for every event about it." }),
+    kind: z.enum(["task", "deployment"]).meta({ description: "What failed." }),
+    service: z.string().meta({ description: "The service." }),
+    at: time("When the task stopped, or the failure was seen."),
+    cause: z.enum(causes).meta({ description: "Why." }),
+    confidence: z.enum(confidences).meta({
+      description:
+        "certain: what ECS says allows no other cause; likely: it fits others too, less well; unknown: nothing tells.",
+    }),
+    summary: z.string().meta({ description: "What happened, in a line." }),
+    advice: z.string().meta({ description: "What to do." }),
+    stopCode: z.string().optional().meta({ description: "ECS's: EssentialContainerExited, TaskFailedToStart …" }),
+    stoppedReason: z.string().optional().meta({ description: "Why the task stopped, in ECS's words." }),
+    containers: z
+      .array(
+        z.strictObject({
+          name: z.string().meta({ description: "Its name." }),
+          exitCode: z.int().optional().meta({ description: "What its process ended with." }),
+          reason: z.string().optional().meta({ description: "What ECS says of its end." }),
+          imageDigest: z.string().optional().meta({ description: "The digest of the image that it ran." }),
+        }),
+      )
+      .optional()
+      .meta({ description: "The task's containers, as they ended." }),
+    lastLines: z
+      .array(
+        z.strictObject({
+          at: time("When it was written."),
+          message: z.string().meta({ description: "The line." }),
+        }),
+      )
+      .optional()
+      .meta({ description: "The last lines that the task wrote, the oldest first: at most 20, and 4 KB." }),
+    taskId: z.string().optional().meta({ description: "The task, which its log stream ends with." }),
+    taskDefinitionArn: z.string().optional().meta({ description: "The revision that it ran." }),
+    imageDigest: z.string().optional().meta({ description: "The digest of the service's image." }),
+    capacityProvider: z.string().optional().meta({ description: "FARGATE or FARGATE_SPOT." }),
+    zone: z.string().optional().meta({ description: "The availability zone." }),
+    startedBy: z.string().optional().meta({ description: "ECS's deployment which started it: `ecs-svc/…`." }),
+    release: z
+      .int()
+      .optional()
+      .meta({ description: "The number of the release that it ran, where it is in the ledger." }),
+    deploymentId: z.string().optional().meta({ description: "The deployment that brought it." }),
+    createdAt: time("When ECS made the task.").optional(),
+    startedAt: time("When it ran.").optional(),
+    stoppedAt: time("When it stopped.").optional(),
+    expiresAt: time("Until when it is kept."),
+  })
+  .meta({ description: "A task that stopped, or a deployment that failed, and why." });
+
+export const Decision = z
+  .strictObject({
+    id: z.string().meta({ description: "Its id." }),
+    service: z.string().meta({ description: "The service." }),
+    at: time("When it was decided."),
+    by: z.enum(decisionMakers).meta({ description: "Which part of Fairway decided." }),
+    what: z.string().meta({ description: "What it did." }),
+    why: z.string().meta({ description: "Why." }),
+    evidence: z.record(z.string(), z.unknown()).optional().meta({ description: "What it had seen." }),
+  })
+  .meta({ description: "What Fairway did about a service by itself." });
+
 const token = {
   id: z.string().meta({ description: "Its id, by which it is revoked." }),
   name: z.string().meta({ description: "Whose it is and what for." }),
@@ -321,6 +388,8 @@ const page = <Name extends string, Entry extends z.ZodType>(name: Name, entry: E
 
 export const Services = page("services", Service, "A page of services, by name.");
 export const Releases = page("releases", Release, "A page of releases, the newest first.");
+export const Incidents = page("incidents", Incident, "A page of incidents, the newest first.");
+export const Decisions = page("decisions", Decision, "A page of decisions, the newest first.");
 export const LogLines = page(
   "lines",
   LogLine,

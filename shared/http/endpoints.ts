@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { auditQuery, logsQuery, pageQuery, putQuery, reasonQuery, waitQuery } from "./schemas.ts";
+import { auditQuery, logsQuery, pageQuery, putQuery, reasonQuery, sinceQuery, waitQuery } from "./schemas.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -32,6 +32,8 @@ export const endpoints = {
   listReleases: { method: "GET", path: "/v1/services/{name}/releases", query: pageQuery },
   listTasks: { method: "GET", path: "/v1/services/{name}/tasks" },
   listLogs: { method: "GET", path: "/v1/services/{name}/logs", query: logsQuery },
+  listIncidents: { method: "GET", path: "/v1/services/{name}/incidents", query: sinceQuery },
+  listDecisions: { method: "GET", path: "/v1/services/{name}/decisions", query: sinceQuery },
   cancelDeployment: { method: "POST", path: "/v1/deployments/{id}/cancel", query: reasonQuery },
   getDeployment: { method: "GET", path: "/v1/deployments/{id}", query: waitQuery },
   listLocks: { method: "GET", path: "/v1/locks", query: pageQuery },

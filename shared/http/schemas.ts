@@ -130,13 +130,21 @@ export const waitQuery = z.strictObject({
 
 const sincePattern = /^\d{1,6}[smhd]$|^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)?$/;
 
+const since = z
+  .string()
+  .regex(sincePattern, { error: "must be a duration such as 10m or 2h, or an ISO 8601 time", abort: true })
+  .refine((text) => /^\d+[smhd]$/.test(text) || !Number.isNaN(Date.parse(text)), "is not a time that there is");
+
+const sinceMeaning = "From when on: a duration back from now (`30s`, `10m`, `2h`, `7d`) or an ISO 8601 time.";
+
+export const sinceQuery = z.strictObject({
+  since: since.optional().describe(`${sinceMeaning} All that are kept unless told.`),
+  limit: pageLimit,
+  cursor,
+});
+
 export const logsQuery = z.strictObject({
-  since: z
-    .string()
-    .regex(sincePattern, { error: "must be a duration such as 10m or 2h, or an ISO 8601 time", abort: true })
-    .refine((text) => /^\d+[smhd]$/.test(text) || !Number.isNaN(Date.parse(text)), "is not a time that there is")
-    .default("1h")
-    .describe("From when on: a duration back from now (`30s`, `10m`, `2h`, `7d`) or an ISO 8601 time."),
+  since: since.default("1h").describe(sinceMeaning),
   filter: z
     .string()
     .min(1, "must have at least 1 character")

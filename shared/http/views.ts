@@ -1,7 +1,9 @@
 import type { LogLine } from "../ports/log-lines.ts";
 import type { TaskCounts, TaskDescription } from "../ports/service-tasks.ts";
 import type { AuditLine } from "../store/audit.ts";
+import type { Decision } from "../store/decisions.ts";
 import type { Deployment, StepRecord, WishedEnding } from "../store/deployment.ts";
+import type { Incident, IncidentLine } from "../store/incidents.ts";
 import type { Lock } from "../store/locks.ts";
 import type { Release } from "../store/releases.ts";
 import type { ServiceRecord } from "../store/services.ts";
@@ -120,4 +122,25 @@ export function taskView({ createdAt, startedAt, stoppedAt, ...task }: TaskDescr
 /** The stream `task/hello/0f1e…` is the log of the task `0f1e…`. */
 export function logLineView({ at, stream, message }: LogLine) {
   return { at: iso(at), task: stream.split("/").at(-1), message };
+}
+
+export function incidentView(incident: Incident) {
+  const { at, createdAt, startedAt, stoppedAt, lastLines, version: _version, expiresAt, ...rest } = incident;
+  return {
+    ...rest,
+    at: iso(at),
+    ...maybeTime("createdAt", createdAt),
+    ...maybeTime("startedAt", startedAt),
+    ...maybeTime("stoppedAt", stoppedAt),
+    ...maybe("lastLines", lastLines?.map(incidentLineView)),
+    expiresAt: iso(expiresAt),
+  };
+}
+
+function incidentLineView({ at, message }: IncidentLine) {
+  return { at: iso(at), message };
+}
+
+export function decisionView({ at, ...decision }: Decision) {
+  return { ...decision, at: iso(at) };
 }

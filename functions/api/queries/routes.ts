@@ -7,7 +7,9 @@ import { endpoints } from "../../../shared/http/endpoints.ts";
 import { type ApiResponse, type Route, route } from "../../../shared/http/router.ts";
 import {
   auditView,
+  decisionView,
   deploymentView,
+  incidentView,
   lockView,
   releaseView,
   serviceView,
@@ -23,6 +25,7 @@ import type { Store } from "../../../shared/store/store.ts";
 import { awaitChange } from "./await-change.ts";
 import { listReached } from "./list-reached.ts";
 import { readLogs } from "./read-logs.ts";
+import { readSince } from "./since.ts";
 
 /** What the routes that only look are made with. */
 export interface QueryTools {
@@ -68,6 +71,19 @@ export function queryRoutes(tools: QueryTools): readonly Route[] {
       requirePermit(caller, "logs", name);
       return ok(await readLogs(tools, name, query));
     }),
+    route(endpoints.listIncidents, async (_request, { caller, parameters: { name }, query }) => {
+      requirePermit(caller, "status", name);
+      const { incidents, cursor } = await store.incidents.list(name, pageSince(query, clock.now()));
+      // As the releases, they outlive their service.
+      if (incidents.length === 0) await requireService(store, name);
+      return ok({ incidents: incidents.map(incidentView), ...next(cursor) });
+    }),
+    route(endpoints.listDecisions, async (_request, { caller, parameters: { name }, query }) => {
+      requirePermit(caller, "status", name);
+      const { decisions, cursor } = await store.decisions.list(name, pageSince(query, clock.now()));
+      if (decisions.length === 0) await requireService(store, name);
+      return ok({ decisions: decisions.map(decisionView), ...next(cursor) });
+    }),
     route(endpoints.getDeployment, async (_request, { caller, parameters: { id }, query }) => {
       const found = await store.deployments.find(id);
       if (found) requirePermit(caller, "status", found.service);
@@ -101,6 +117,13 @@ const ok = (body: unknown): ApiResponse => ({ status: 200, body });
 
 function page({ limit, cursor }: { limit: number; cursor?: string | undefined }): { limit: number; cursor?: string } {
   return { limit, ...(cursor !== undefined && { cursor }) };
+}
+
+function pageSince(
+  { since, ...query }: { limit: number; cursor?: string | undefined; since?: string | undefined },
+  now: number,
+): { limit: number; cursor?: string; since?: number } {
+  return { ...page(query), ...(since !== undefined && { since: readSince(since, now) }) };
 }
 
 function next(cursor: string | undefined): { nextCursor?: string } {

@@ -3,6 +3,7 @@ import { createPlanner } from "../../../../functions/api/plan/planner.ts";
 import { NotReady, Refused, Transient } from "../../../../shared/errors/errors.ts";
 import type { DeploymentView } from "../../../../shared/http/views.ts";
 import type { Facts } from "../../../../shared/plan/facts.ts";
+import type { Incident } from "../../../../shared/store/incidents.ts";
 import { emptyFacts, installation } from "../../shared/plan/fixtures.ts";
 import { type TestApi, testApi } from "./api.ts";
 
@@ -307,6 +308,79 @@ describe("services", () => {
       releases: [{ number: 1, deploymentId: id, image: "nginx@sha256:1", manifest: { name: "orders" } }],
     });
     expect((await get("/v1/services/payers/releases")).status).toBe(404);
+  });
+});
+
+describe("incidents and decisions", () => {
+  const incident = (minute: number): Incident => ({
+    id: `task-${minute}`,
+    kind: "task",
+    service: "orders",
+    at: minute * 60_000,
+    cause: "exited",
+    confidence: "certain",
+    summary: "exit code 3 from container orders 4 s after start; last line: no database",
+    advice: "Look at the container's last lines.",
+    taskId: String(minute),
+    containers: [{ name: "orders", exitCode: 3, imageDigest: "sha256:1" }],
+    lastLines: [{ at: minute * 60_000, message: "no database" }],
+    release: 2,
+    deploymentId: "d-2",
+    stoppedAt: minute * 60_000,
+    version: 5,
+    expiresAt: api.time + 1,
+  });
+
+  test("tell each stopped task with its cause, the newest first, page by page", async () => {
+    await deployed();
+    for (const minute of [1, 2, 3]) await api.store.incidents.keep(incident(minute));
+    type Page = { incidents: Record<string, unknown>[]; nextCursor?: string };
+
+    const first = (await get<Page>("/v1/services/orders/incidents?limit=2")).body;
+    expect(first.incidents.map(({ id }) => id)).toEqual(["task-3", "task-2"]);
+    expect(first.incidents[0]).toMatchObject({
+      at: "1970-01-01T00:03:00.000Z",
+      cause: "exited",
+      confidence: "certain",
+      lastLines: [{ at: "1970-01-01T00:03:00.000Z", message: "no database" }],
+    });
+    expect(first.incidents[0]).not.toHaveProperty("version");
+    const second = (await get<Page>(`/v1/services/orders/incidents?limit=2&cursor=${first.nextCursor}`)).body;
+    expect(second.incidents.map(({ id }) => id)).toEqual(["task-1"]);
+  });
+
+  test("are told from a time on, and no page follows what is older", async () => {
+    await deployed();
+    for (const minute of [1, 2, 3]) await api.store.incidents.keep(incident(minute));
+    const { body } = await get<{ incidents: { id: string }[]; nextCursor?: string }>(
+      "/v1/services/orders/incidents?since=1970-01-01T00:02:30Z&limit=2",
+    );
+
+    expect(body).toEqual({ incidents: [expect.objectContaining({ id: "task-3" })] });
+    expect((await get("/v1/services/orders/incidents?since=soon")).status).toBe(400);
+  });
+
+  test("are none for a service that had none, and unknown for one that never was", async () => {
+    expect((await get("/v1/services/orders/incidents")).status).toBe(404);
+    expect((await get("/v1/services/orders/decisions")).status).toBe(404);
+    await put();
+    expect((await get("/v1/services/orders/incidents")).body).toEqual({ incidents: [] });
+    expect((await get("/v1/services/orders/decisions")).body).toEqual({ decisions: [] });
+  });
+
+  test("decisions say by whom, what and why", async () => {
+    await deployed();
+    const decision = { service: "orders", by: "scaler", what: "2 → 4", why: "CPU", evidence: { cpu: 91 } } as const;
+    await api.store.decisions.append({ ...decision, id: "a", at: 0 });
+    await api.store.decisions.append({ ...decision, id: "a", at: 0, what: "2 → 5" });
+    await api.store.decisions.append({ ...decision, id: "b", at: 1000 });
+
+    expect((await get("/v1/services/orders/decisions")).body).toEqual({
+      decisions: [
+        { ...decision, id: "b", at: "1970-01-01T00:00:01.000Z" },
+        { ...decision, id: "a", at: "1970-01-01T00:00:00.000Z" },
+      ],
+    });
   });
 });
 

@@ -63,7 +63,17 @@ describe("the endpoints of the API", () => {
 
     expect(parameters.length).toBeGreaterThan(20);
     for (const { name, description } of parameters) expect([name, description]).toEqual([name, expect.any(String)]);
-    for (const name of ["Deployment", "Release", "Task", "LogLine", "Token", "AuditLine", "Problem"]) {
+    for (const name of [
+      "Deployment",
+      "Release",
+      "Task",
+      "Incident",
+      "Decision",
+      "LogLine",
+      "Token",
+      "AuditLine",
+      "Problem",
+    ]) {
       for (const [field, { description, $ref }] of Object.entries(components.schemas[name]?.properties ?? {}))
         expect([name, field, description ?? $ref]).toEqual([name, field, expect.any(String)]);
     }

@@ -7,7 +7,7 @@ import { createCloudWatch } from "./services/cloudwatch/index.ts";
 import { createEc2 } from "./services/ec2/index.ts";
 import { createEcr } from "./services/ecr/index.ts";
 import type { PushPort } from "./services/ecr/port.ts";
-import { createEcs } from "./services/ecs/index.ts";
+import { createEcs, type LocalEcs } from "./services/ecs/index.ts";
 import { createElbv2 } from "./services/elbv2/index.ts";
 import { createEvents, type Deliveries } from "./services/events/index.ts";
 import { createIam } from "./services/iam/index.ts";
@@ -17,7 +17,7 @@ import { createSecretsManager } from "./services/secretsmanager/index.ts";
 import { createSns } from "./services/sns/index.ts";
 import { createSqs } from "./services/sqs/index.ts";
 import { createSsm } from "./services/ssm/index.ts";
-import { createStates } from "./services/states/index.ts";
+import { createStates, type States } from "./services/states/index.ts";
 import { createSts } from "./services/sts/index.ts";
 import { createTagging } from "./services/tagging/index.ts";
 import { createTagsPort } from "./services/tagging/registry.ts";
@@ -34,8 +34,14 @@ export interface LocalCloud {
   processes(): readonly { readonly taskId: string; readonly processId: number }[];
   /** How many state transitions an execution has made. */
   transitions(executionArn: string): number;
+  /** What befalls an account without a call of anyone's. */
+  readonly mishaps: Mishaps;
   /** Ends all that the cloud holds open: containers, functions, sockets. */
   close(): Promise<void>;
+}
+
+export interface Mishaps extends Pick<LocalEcs, "interruptSpot" | "exhaust"> {
+  readonly interruptExecution: States["interrupt"];
 }
 
 /** What differs between a laptop and a simulation. */
@@ -128,6 +134,11 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
           containers.flatMap(({ processId }) => (processId === undefined ? [] : [{ taskId, processId }])),
         ),
     transitions: states.transitions,
+    mishaps: {
+      interruptSpot: ecs.interruptSpot,
+      exhaust: ecs.exhaust,
+      interruptExecution: states.interrupt,
+    },
     async close() {
       await events.service.close?.();
       await states.close();

@@ -1,7 +1,11 @@
 import { type Deployment, hasEnded } from "../../shared/store/deployment.ts";
-import type { Answer, Person } from "./person.ts";
-import type { Command } from "./scenarios.ts";
+import type { Belongings } from "./belongings.ts";
+import type { Person } from "./person.ts";
+import type { Command, Flaw, Shape } from "./scenarios.ts";
 import type { Simulation } from "./simulation.ts";
+
+/** What a person asks Fairway for. */
+export type Request = Exclude<Command, { do: "edit" }>;
 
 /** What came of a command: the deployment that was accepted, or why none was. */
 export interface Asked {
@@ -10,36 +14,105 @@ export interface Asked {
   readonly detail: string;
 }
 
+export interface AskOptions {
+  /** The same key is the same request. */
+  readonly key: string;
+  readonly shape?: Shape | undefined;
+  readonly belongings: Belongings;
+}
+
 const tries = 4;
 
 /** Asks as a careful person does: under one idempotency key, again after a server's error. */
-export async function ask({ push, clock }: Simulation, person: Person, command: Command, key: string): Promise<Asked> {
-  const send = (): Promise<Answer> => {
-    const headers = { "idempotency-key": key };
-    const path = `/v1/services/${command.service}`;
-    switch (command.do) {
-      case "deploy":
-        return person.request("PUT", path, manifestOf(command, push), headers);
-      case "remove":
-        return person.request("DELETE", path, undefined, headers);
-      case "scale":
-        return person.request("POST", `${path}/scale`, { count: command.count }, headers);
-    }
-  };
+export async function ask(
+  simulation: Simulation,
+  person: Person,
+  command: Request,
+  options: AskOptions,
+): Promise<Asked> {
+  const [method, path, body] = await requestOf(simulation, command, options);
+  if (path === undefined) return { status: 404, detail: "nothing is under way" };
   for (let attempt = 1; ; attempt++) {
-    const { status, headers, body } = await send();
+    const {
+      status,
+      headers,
+      body: answer,
+    } = await person.request(method, path, body, {
+      "idempotency-key": options.key,
+    });
     if (status >= 500 && attempt < tries) {
-      await clock.advance(10_000 * attempt);
+      await simulation.clock.advance(10_000 * attempt);
       continue;
     }
     const deploymentId = /^\/v1\/deployments\/(.+)$/.exec(String(headers.location))?.[1];
-    const detail = (body as { detail?: string } | undefined)?.detail ?? "";
+    const detail = (answer as { detail?: string } | undefined)?.detail ?? "";
     return { status, detail, ...(deploymentId !== undefined && status < 300 && { deploymentId }) };
   }
 }
 
-function manifestOf({ service, version }: { service: string; version: string }, push: Simulation["push"]) {
-  return { name: service, image: push(`${service}:${version}`, `${service} ${version}`) };
+async function requestOf(
+  { push, store }: Simulation,
+  command: Request,
+  { shape, belongings }: AskOptions,
+): Promise<readonly [method: string, path?: string, body?: unknown]> {
+  const path = `/v1/services/${command.service}`;
+  switch (command.do) {
+    case "deploy": {
+      const manifest = manifestOf(command, command.shape ?? shape, belongings, push);
+      return ["PUT", command.supersede ? `${path}?supersede=true` : path, manifest];
+    }
+    case "remove":
+      return ["DELETE", path];
+    case "scale":
+      return ["POST", `${path}/scale`, { count: command.count }];
+    case "restart":
+    case "repair":
+      return ["POST", `${path}/${command.do}`];
+    case "rollback":
+      return ["POST", `${path}/rollback`, command.release === undefined ? undefined : { release: command.release }];
+    case "cancel": {
+      const id = (await store.services.find(command.service))?.deploymentId;
+      return ["POST", id === undefined ? undefined : `/v1/deployments/${id}/cancel`];
+    }
+    case "lock":
+      return ["PUT", `/v1/locks/${command.service}`, { reason: "a quiet day" }];
+    case "unlock":
+      return ["DELETE", `/v1/locks/${command.service}`];
+  }
+}
+
+function manifestOf(
+  { service, version, flaw }: { service: string; version: string; flaw?: Flaw },
+  { capacity, https, secret, ...shape }: Shape = {},
+  { certificateArn, secretName }: Belongings,
+  push: Simulation["push"],
+) {
+  const image = push(`${service}:${version}`, `${service} ${version}`);
+  const secrets = {
+    ...(secret && { KEY: secretName }),
+    ...(flaw === "secret-missing" && { MISSING: "/fairway/shared/missing" }),
+  };
+  return {
+    name: service,
+    image: flaw === undefined || flaw === "secret-missing" ? image : flawed(image, flaw),
+    ...shape,
+    ...(capacity && { capacityProviderStrategy: strategies[capacity] }),
+    ...(https && { https: { certificateArn } }),
+    ...(Object.keys(secrets).length > 0 && { secrets }),
+  };
+}
+
+const strategies = {
+  spot: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
+  mixed: [
+    { capacityProvider: "FARGATE", base: 1, weight: 0 },
+    { capacityProvider: "FARGATE_SPOT", weight: 1 },
+  ],
+} as const;
+
+/** An image that the account's own registry does not have, which Fairway can see; or another one, which only ECS can. */
+function flawed(image: string, flaw: Exclude<Flaw, "secret-missing">): string {
+  return flaw === "image-not-in-registry" ? image.replace(/:[^:/]+$/, ":missing") : "nowhere/at-all:1";
 }
 
 /** The digest of the image that a version is; see `push` of the simulation. */

@@ -1,17 +1,22 @@
 import type { Deployment } from "../../shared/store/deployment.ts";
-import { ownedBy } from "./invariants/leftovers.ts";
-import type { Claim, Reality } from "./invariants/truthful.ts";
+import { deploymentOutputs } from "../../shared/store/deployments.ts";
+import type { Claim, Reality, SuccessClaim } from "./invariants/i08-truthful.ts";
+import { ownedBy } from "./invariants/owned.ts";
 import type { Simulation } from "./simulation.ts";
 import { visitor } from "./visitor.ts";
 
 const cluster = "fairway";
 
-/** Looks at a service as someone outside can. */
-export async function readReality({ local: { cloud }, store }: Simulation, name: string): Promise<Reality> {
+/** Looks at a service as someone outside can, at its URL or another one. */
+export async function readReality(
+  { local: { cloud }, store }: Simulation,
+  name: string,
+  wantedUrl?: string,
+): Promise<Reality> {
   const owned = await ownedBy(cloud, name);
   const arn = owned.find(({ kind }) => kind === "service")?.arn;
   const shown = arn && (await cloud.call("ecs", "DescribeServices", { cluster, services: [arn] })).services?.[0];
-  const url = (await store.services.find(name))?.url;
+  const url = wantedUrl ?? (await store.services.find(name))?.url;
   const answer = url === undefined ? undefined : await visitor(cloud).get(url, 1);
   const status = answer?.kind === "status" ? answer.status : undefined;
   if (!shown) return { owned, status };
@@ -31,6 +36,7 @@ export async function readReality({ local: { cloud }, store }: Simulation, name:
     status,
     service: {
       taskDefinitionArn: primary?.taskDefinition ?? "",
+      deploymentId: primary?.id,
       rolloutState: primary?.rolloutState,
       runningCount: shown.runningCount ?? 0,
       desiredCount: shown.desiredCount ?? 0,
@@ -43,9 +49,24 @@ export async function readReality({ local: { cloud }, store }: Simulation, name:
 export async function readClaim(
   { store }: Simulation,
   deployment: Deployment,
-  digests: Pick<Claim, "digest" | "previousDigest">,
+  digests: Pick<Claim, "digest" | "previousDigest" | "isPublic">,
 ): Promise<Claim> {
   const { releases } = await store.releases.list(deployment.service, { limit: 5 });
   const releaseArn = releases.find(({ deploymentId }) => deploymentId === deployment.id)?.taskDefinitionArn;
   return { deployment, ...digests, ...(releaseArn !== undefined && { releaseArn }) };
+}
+
+/** What a deployment claims at the moment at which it has succeeded, beside what is. */
+export async function readSuccess(
+  simulation: Simulation,
+  deployment: Deployment,
+  { digest, isPublic }: { digest: string | undefined; isPublic: boolean },
+): Promise<SuccessClaim> {
+  return {
+    id: deployment.id,
+    ecsDeploymentId: deploymentOutputs(deployment)["service.deploymentId"],
+    ...(digest !== undefined && { digest }),
+    isPublic,
+    reality: await readReality(simulation, deployment.service, deployment.url),
+  };
 }

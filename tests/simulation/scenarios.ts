@@ -1,22 +1,64 @@
+import type { EditName } from "./faults/edits.ts";
 import type { Fault } from "./faults/kinds.ts";
+
+/** What a manifest asks for that cannot be had. */
+export const flaws = ["image-not-in-registry", "image-unknown", "secret-missing"] as const;
+
+export type Flaw = (typeof flaws)[number];
+
+/** What a service is like besides its image; everything else is as Fairway's defaults say. */
+export interface Shape {
+  readonly type?: "worker";
+  readonly count?: number;
+  /** `spot`: on Spot alone; `mixed`: one task on demand, the others on Spot. */
+  readonly capacity?: "spot" | "mixed";
+  readonly onFailure?: "hold";
+  readonly minimumHealthyPercent?: number;
+  /** Behind a certificate; http only unless told. */
+  readonly https?: true;
+  /** Reads a secret that is there. */
+  readonly secret?: true;
+  readonly port?: number;
+  readonly tags?: Readonly<Record<string, string>>;
+}
 
 /** What a person asks for. Versions are images of their own. */
 export type Command =
-  | { readonly do: "deploy"; readonly service: string; readonly version: string }
-  | { readonly do: "remove"; readonly service: string }
-  | { readonly do: "scale"; readonly service: string; readonly count: number };
+  | {
+      readonly do: "deploy";
+      readonly service: string;
+      readonly version: string;
+      readonly flaw?: Flaw;
+      /** Instead of what the scenario says the service is like. */
+      readonly shape?: Shape;
+      /** Takes the place of what is under way. */
+      readonly supersede?: true;
+    }
+  | { readonly do: "remove" | "restart" | "repair"; readonly service: string }
+  /** To the release of that number, or to the one before. */
+  | { readonly do: "rollback"; readonly service: string; readonly release?: number }
+  | { readonly do: "scale"; readonly service: string; readonly count: number | "auto" }
+  /** The service's deployment that is under way, if there is one. */
+  | { readonly do: "cancel"; readonly service: string }
+  /** A service, or all: `*`. */
+  | { readonly do: "lock" | "unlock"; readonly service: string }
+  /** Not asked of Fairway at all: a person changes the account behind its back. */
+  | { readonly do: "edit"; readonly service: string; readonly edit: EditName };
 
 export interface Scenario {
   /** Done before anything goes wrong. */
   readonly before: readonly Command[];
-  /** Done while it does, each after `pauseSeconds`, or once the one before is over where there is no pause. */
+  /** Done while it does, each after `pauseSeconds` (0: beside the next), or once the one before is over where there is no pause. */
   readonly commands: readonly Command[];
   readonly pauseSeconds?: readonly number[];
+  /** What services are like, by name. */
+  readonly shapes?: Readonly<Record<string, Shape>>;
   /** What goes wrong in every run of the scenario, so that its undo is seen. */
   readonly faults?: readonly Fault[];
 }
 
 const deploy = (version: string): Command => ({ do: "deploy", service: "shop", version });
+const edit = (name: EditName): Command => ({ do: "edit", service: "shop", edit: name });
 const broken: readonly Fault[] = [{ kind: "never-healthy", nth: 1, count: 100 }];
 
 /** The stories whose every call is struck by every fault. */
@@ -25,6 +67,34 @@ export const scenarios = {
   "first-deploy-undone": { before: [], commands: [deploy("1")], faults: broken },
   redeploy: { before: [deploy("1")], commands: [deploy("2")] },
   "redeploy-undone": { before: [deploy("1")], commands: [deploy("2")], faults: broken },
+  rollback: { before: [deploy("1"), deploy("2")], commands: [{ do: "rollback", service: "shop" }] },
+  reshape: {
+    before: [deploy("1")],
+    commands: [{ do: "deploy", service: "shop", version: "1", shape: { port: 9090, tags: { team: "shop" } } }],
+  },
+  scale: { before: [deploy("1")], commands: [{ do: "scale", service: "shop", count: 2 }], pauseSeconds: [120] },
+  cancel: {
+    before: [deploy("1")],
+    commands: [deploy("2"), { do: "cancel", service: "shop" }],
+    pauseSeconds: [10, 120],
+  },
+  repair: {
+    before: [deploy("1")],
+    commands: [
+      edit("group-opened"),
+      edit("rules-revoked"),
+      edit("wrong-groups"),
+      edit("listener-elsewhere"),
+      edit("health-check-weakened"),
+      edit("draining-slowed"),
+      edit("logs-shortened"),
+      edit("zones-changed"),
+      edit("headers-let-through"),
+      edit("capacity-providers-removed"),
+      edit("breaker-off"),
+      { do: "repair", service: "shop" },
+    ],
+  },
   remove: { before: [deploy("1")], commands: [{ do: "remove", service: "shop" }] },
 } as const satisfies Readonly<Record<string, Scenario>>;
 

@@ -35,6 +35,7 @@ const seconds: Readonly<Record<CallFaultKind | EventFaultKind, number>> = {
   "run-twice": 0,
   "over-limit": 86_400,
   "changed-by-others": 0,
+  "holder-dies": 60,
   "event-lost": 0,
   "event-twice": 5,
   "event-late": 600,

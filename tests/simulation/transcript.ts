@@ -16,3 +16,18 @@ export async function transcript({ local, stack }: Simulation): Promise<string> 
   const calls = local.edge.callLog.entries().map((call) => JSON.stringify(call));
   return [...histories, ...calls].join("\n");
 }
+
+/** Every line that functions have logged. */
+export async function functionLogs({ local: { cloud } }: Simulation): Promise<string> {
+  const { logGroups = [] } = await cloud.call("logs", "DescribeLogGroups", { logGroupNamePrefix: "/aws/lambda/" });
+  const lines: string[] = [];
+  for (const { logGroupName } of logGroups) {
+    let nextToken: string | undefined;
+    do {
+      const page = await cloud.call("logs", "FilterLogEvents", { logGroupName, ...(nextToken && { nextToken }) });
+      lines.push(...(page.events ?? []).map(({ message = "" }) => message));
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+  }
+  return lines.join("\n");
+}

@@ -1,25 +1,31 @@
 import { laptop, type Profile } from "../../local/world/profile.ts";
-import type { StepInput } from "../../shared/steps/contract.ts";
 import { undoTimeoutSeconds } from "../../shared/steps/limits.ts";
-import { hasEnded } from "../../shared/store/deployment.ts";
-import { ask, awaitEnd, digestOf } from "./asking.ts";
+import { ask, awaitEnd, digestOf, type Request } from "./asking.ts";
+import { plantBelongings } from "./belongings.ts";
 import { simulatedContainers } from "./containers.ts";
-import { createInjector, type WatchedCall } from "./faults/injector.ts";
+import { editBehindOurBack } from "./faults/edits.ts";
+import { createInjector } from "./faults/injector.ts";
 import type { Fault, FaultKind } from "./faults/kinds.ts";
 import { plantForeign } from "./foreign.ts";
-import { findSecondWriter, findTrespass, findUnannounced } from "./invariants/calls.ts";
-import { findHalfOpen } from "./invariants/half-open.ts";
-import { findOrphans } from "./invariants/leftovers.ts";
+import { createGuard, type Guard } from "./invariants/guard.ts";
+import { findForgotten, findOrphans, findUnknownRevisions } from "./invariants/i01-no-orphan.ts";
+import { findHalfOpen } from "./invariants/i04-never-half-open.ts";
+import { findNobody, findTooFew } from "./invariants/i05-old-or-new.ts";
+import { findUntruths } from "./invariants/i08-truthful.ts";
+import { findUnended } from "./invariants/i09-every-request-ends.ts";
+import { findGone } from "./invariants/i13-rollback-target.ts";
+import { findLeaks } from "./invariants/i15-no-secret.ts";
+import { type Drift, findUnanswered, findUnconverged } from "./invariants/i16-convergence.ts";
 import { readNetwork } from "./invariants/snapshot.ts";
-import { findUntruths } from "./invariants/truthful.ts";
 import { createJudge, type Violation } from "./judge.ts";
+import { createLedger } from "./ledger.ts";
 import { memoryTable } from "./memory-table.ts";
 import { createPerson } from "./person.ts";
-import { readClaim, readReality } from "./reality.ts";
-import type { Command, Scenario } from "./scenarios.ts";
+import { readClaim, readReality, readSuccess } from "./reality.ts";
+import type { Command, Scenario, Shape } from "./scenarios.ts";
 import { watchServing } from "./serving.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
-import { transcript } from "./transcript.ts";
+import { functionLogs, transcript } from "./transcript.ts";
 import { watchTable } from "./watched-table.ts";
 
 /** One story, in one world, with what goes wrong in it. The same trial gives the same outcome. */
@@ -57,7 +63,18 @@ const mostChanges = 500;
 const runaway = 10_000;
 
 /** Kinds after which a service may be without a healthy task through no fault of ours. */
-const hurting: readonly FaultKind[] = ["changed-by-others", "crashes-later", "out-of-memory", "killed"];
+const hurting: readonly FaultKind[] = [
+  "changed-by-others",
+  "edited",
+  "lands-late",
+  "holder-dies",
+  "crashes-later",
+  "out-of-memory",
+  "killed",
+  "spot-interrupted",
+];
+/** Kinds after which the account is not as Fairway left it. */
+const changing: readonly FaultKind[] = ["changed-by-others", "edited", "lands-late", "holder-dies"];
 
 /** Tells the story, and checks the invariants at each change, at the end, and once faults stop. */
 export async function runTrial(trial: Trial): Promise<Outcome> {
@@ -68,30 +85,24 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     trace.push(`${simulation ? new Date(simulation.clock.now()).toISOString().slice(11, 23) : "-"} ${line}`);
   };
   const judge = createJudge(note);
-  let foreignIds: readonly string[] = [];
+  let guard: Guard | undefined;
   let changes = 0;
 
-  const before = async ({ invocation, ...call }: WatchedCall): Promise<void> => {
-    const change = { function: invocation.function, ...call };
-    changes++;
-    if (changes > runaway) throw new Error(`${change.function} never stops: ${change.service}:${change.operation}.`);
-    judge.check("I11 one writer of the desired count", findSecondWriter(change));
-    judge.check("I3 nothing that is not ours", findTrespass(change, foreignIds));
-    if (!simulation || !change.function.startsWith("step-")) return;
-    const { deploymentId, action } = (invocation.event ?? {}) as Partial<StepInput>;
-    const deployment = deploymentId === undefined ? undefined : await simulation.store.deployments.find(deploymentId);
-    judge.check("I2 intent before effect", findUnannounced(change, action, deployment));
-  };
   const injector = createInjector(
     [...(scenario.faults ?? []), ...trial.faults],
     () => (simulation as Simulation).clock,
     {
       note,
-      before,
-      async after({ service }) {
-        if (!simulation || (service !== "ec2" && service !== "elbv2")) return;
-        judge.check("I4 never half-open", findHalfOpen(await readNetwork(simulation.local.cloud)));
+      async before(call) {
+        changes++;
+        if (changes > runaway)
+          throw new Error(`${call.invocation.function} never stops: ${call.service}:${call.operation}.`);
+        await guard?.before(call);
       },
+      after: async (call) => guard?.after(call),
+      edited: async () => guard?.accept(),
+      serviceOf: async (id) => (await simulation?.store.deployments.find(id))?.service,
+      latestOf: async (service) => (await simulation?.store.services.find(service))?.deploymentId,
     },
   );
   const written: string[] = [];
@@ -102,47 +113,77 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     deliveries: injector.deliveries,
     around: injector.invocations.around,
     containers: (made) => simulatedContainers(made, injector.behave),
-    items: watchTable(memoryTable(), (text) => written.push(text)),
+    items: watchTable(memoryTable(), {
+      text: (text) => void written.push(text),
+      wrote: async (item, before) => guard?.wrote(item, before),
+    }),
   });
   simulation = world;
   const { clock, store, local } = world;
   try {
     const person = await createPerson(world);
     const foreign = await plantForeign(local.cloud, "shop");
-    foreignIds = foreign.ids;
+    const belongings = await plantBelongings(local.cloud);
+    await clock.advance(minute);
     const foreignBefore = await foreign.look();
-    const isHurt = (): boolean => hurting.some((kind) => injector.excuses.has(kind));
-    const serving = watchServing(local.cloud, (service) => {
-      if (!isHurt()) judge.check("I5 always the old or the new", [`no target of ${service} is healthy`]);
+    const { harm } = injector;
+    const shapes = new Map<string, Shape>(Object.entries(scenario.shapes ?? {}));
+    const shapeOf = (service: string): Shape => shapes.get(service) ?? {};
+    const isPublic = (service: string): boolean => shapeOf(service).type !== "worker";
+    const ledger = createLedger(store);
+    guard = createGuard({
+      judge,
+      cloud: local.cloud,
+      store,
+      clock,
+      harm,
+      foreign: foreign.ids,
+      listenerPorts: (service) => (shapeOf(service ?? "").https ? [80, 443] : [80]),
+      wished: ledger.counts,
+      lookAt: async (deployment) =>
+        readSuccess(world, deployment, {
+          digest: await ledger.digestOf(deployment),
+          isPublic: isPublic(deployment.service),
+        }),
+    });
+    const serving = watchServing(local.cloud, (loss) => {
+      if (harm.has(loss.service, { kinds: hurting })) return;
+      judge.check("I5 always the old or the new", findNobody(loss));
+      judge.check("I6 enough of them healthy", findTooFew(loss));
     });
     const began = clock.now();
-    const asked = new Map<string, Command>();
     const served = new Map<string, string>();
     const removedAt = new Map<string, number>();
     let number = 0;
 
-    const request = async (command: Command) => {
+    const request = async (command: Request) => {
+      if (command.do === "deploy" && command.shape) shapes.set(command.service, command.shape);
       if (command.do === "remove") {
         serving.release(command.service);
         removedAt.set(command.service, clock.now() + minute);
       }
-      const answer = await ask(world, person, command, `${seed}-${number++}`);
+      ledger.wish(command, shapeOf(command.service));
+      const key = `${seed}-${number++}`;
+      const answer = await ask(world, person, command, { key, belongings, shape: shapeOf(command.service) });
       note(`${command.do} ${command.service}: ${answer.status} ${answer.deploymentId ?? answer.detail}`);
-      if (answer.deploymentId !== undefined) asked.set(answer.deploymentId, command);
+      if (answer.deploymentId !== undefined) ledger.accepted(answer.deploymentId, command);
       return answer;
+    };
+    const edit = async (command: Extract<Command, { do: "edit" }>): Promise<void> => {
+      const isDone = await editBehindOurBack(local.cloud, command.service, command.edit);
+      note(`${command.edit} of ${command.service} by hand${isDone ? "" : ": refused"}`);
+      harm.note("edited", command.service);
+      await guard?.accept();
     };
     const end = async (id: string): Promise<string> => {
       const deployment = await awaitEnd(world, id, clock.now() + longest);
       const status = deployment?.status ?? "FORGOTTEN";
       note(`${id} ${status} ${deployment?.error ? `${deployment.error.name}: ${deployment.error.message}` : ""}`);
-      judge.check(
-        "I9 every accepted deployment ends",
-        deployment && hasEnded(deployment.status) ? [] : [`${deployment?.action} is ${status} after all its time`],
-      );
+      judge.check("I9 every accepted deployment ends", findUnended(deployment));
       return status;
     };
     /** Without faults, everything succeeds: what is asked in a state that is no deadlock. */
-    const calmly = async (command: Command, invariant: string): Promise<void> => {
+    const calmly = async (command: Request, invariant: string): Promise<void> => {
       const until = clock.now() + longest;
       let answer = await request(command);
       while (answer.status === 409 && clock.now() < until) {
@@ -156,25 +197,35 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       const why = answer.deploymentId && (await store.deployments.find(answer.deploymentId))?.error?.message;
       judge.check(
         invariant,
-        status === "SUCCEEDED" ? [] : [`${command.do} ${command.service} without faults: ${status} ${why ?? ""}`],
+        status === "SUCCEEDED" || (command.do === "scale" && answer.status === 200)
+          ? []
+          : [`${command.do} ${command.service} without faults: ${status} ${why ?? ""}`],
       );
       if (command.do === "deploy" && status === "SUCCEEDED") served.set(command.service, command.version);
       if (command.do === "remove" && status === "SUCCEEDED") served.delete(command.service);
       if (command.do === "deploy") serving.protect(command.service);
     };
 
-    for (const command of scenario.before) await calmly(command, "I0 the story begins well");
+    for (const command of scenario.before)
+      if (command.do === "edit") await edit(command);
+      else await calmly(command, "I0 the story begins well");
     await clock.advance(minute);
     changes = 0;
-    injector.arm(local.cloud);
+    injector.arm(local);
     const accepted: string[] = [];
+    let atOnce: Promise<{ deploymentId?: string }>[] = [];
     for (const [index, command] of scenario.commands.entries()) {
-      const { deploymentId } = await request(command);
-      if (deploymentId !== undefined) accepted.push(deploymentId);
       const pause = scenario.pauseSeconds?.[index];
+      if (command.do === "edit") await edit(command);
+      else atOnce.push(request(command));
+      if (pause === 0) continue;
+      const ids = (await Promise.all(atOnce)).flatMap(({ deploymentId }) => deploymentId ?? []);
+      atOnce = [];
+      accepted.push(...ids.filter((id) => !accepted.includes(id)));
       if (pause !== undefined) await clock.advance(pause * 1000);
-      else if (deploymentId !== undefined) await end(deploymentId);
+      else for (const id of ids) await end(id);
     }
+    for (const { deploymentId } of await Promise.all(atOnce)) if (deploymentId) accepted.push(deploymentId);
     const ends: string[] = [];
     for (const id of accepted) ends.push(await end(id));
     await clock.advance(2 * minute);
@@ -183,43 +234,64 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       changes <= mostChanges * Math.max(1, accepted.length) ? [] : [`${changes} calls change something`],
     );
 
-    const lastOf = new Map(accepted.map((id) => [asked.get(id)?.service as string, id]));
-    for (const [service, id] of lastOf) {
-      const deployment = await store.deployments.find(id);
-      const command = asked.get(id);
-      if (!deployment || injector.excuses.has("changed-by-others") || isHurt()) continue;
+    for (const [service, deployment] of await ledger.latest(accepted)) {
+      if (harm.has(service, { kinds: hurting }) || harm.has(service, { kinds: ["no-capacity", "image-vanished"] }))
+        continue;
       const version = served.get(service);
+      const digest = await ledger.digestOf(deployment);
       const claim = await readClaim(world, deployment, {
-        ...(command?.do === "deploy" && { digest: digestOf(service, command.version) }),
+        isPublic: isPublic(service),
+        ...(digest !== undefined && { digest }),
         ...(version !== undefined && accepted.length === 1 && { previousDigest: digestOf(service, version) }),
       });
       judge.check("I8 truthful status", findUntruths(claim, await readReality(world, service)));
     }
 
     injector.disarm();
-    await clock.advance(minute);
+    await clock.advance(Math.max(minute, injector.latest() - clock.now() + minute));
     const services = new Set([...scenario.before, ...scenario.commands].map(({ service }) => service));
+    services.delete("*");
+    for (const name of ["*", ...services])
+      if (await store.locks.find(name)) await request({ do: "unlock", service: name });
     for (const service of services) {
+      if (!(await store.services.find(service)) && !harm.has(service, { kinds: changing }))
+        judge.check("I1 no orphan", findForgotten((await readReality(world, service)).owned));
       await calmly({ do: "deploy", service, version: "last" }, "I16 convergence");
+      await clock.advance(minute);
+      const shape = shapeOf(service);
       const reality = await readReality(world, service);
-      judge.check("I1 no orphan", findOrphans(reality.owned));
-      judge.check("I16 convergence", reality.status === 200 ? [] : [`${service} answers ${reality.status}`]);
-      judge.check("I4 never half-open", findHalfOpen(await readNetwork(local.cloud)));
-      const { releases } = await store.releases.list(service, { limit: 2 });
-      for (const { taskDefinitionArn, createdAt, result } of releases) {
-        if (result !== "SUCCEEDED" || createdAt < (removedAt.get(service) ?? 0)) continue;
-        const isThere = reality.owned.some(({ arn }) => arn === taskDefinitionArn);
-        judge.check("I13 rollback target kept", isThere ? [] : [`${taskDefinitionArn} of a release is gone`]);
-      }
+      const { releases } = await store.releases.list(service);
+      judge.check("I1 no orphan", findOrphans(reality.owned, shape));
+      if (!harm.has(service, { kinds: changing }))
+        judge.check("I1 no orphan", findUnknownRevisions(reality.owned, releases, reality.service?.taskDefinitionArn));
+      if (isPublic(service) && reality.service?.desiredCount !== 0)
+        judge.check("I16 convergence", findUnanswered(service, reality.status));
+      const { body } = await person.request("GET", `/v1/services/${service}/drift`);
+      judge.check("I16 convergence", findUnconverged(service, body as Drift));
+      const since = removedAt.get(service) ?? 0;
+      const there = new Set(reality.owned.map(({ arn }) => arn));
+      if (!harm.has(service, { kinds: changing }))
+        judge.check(
+          "I13 rollback target kept",
+          findGone(
+            releases.filter(({ createdAt }) => createdAt >= since),
+            there,
+          ),
+        );
     }
+    judge.check(
+      "I4 never half-open",
+      findHalfOpen(await readNetwork(local.cloud), (service) => (shapeOf(service ?? "").https ? [80, 443] : [80])),
+    );
     const foreignAfter = await foreign.look();
     judge.check("I3 nothing that is not ours", foreignAfter === foreignBefore ? [] : ["what is not ours has changed"]);
-    const secret = person.token.split("_").at(-1) as string;
     const history = await transcript(world);
-    const leaks = [...written, history].filter((text) => text.includes(secret));
     judge.check(
       "I15 no secret written down",
-      leaks.map((text) => text.slice(0, 100)),
+      findLeaks(
+        [["history", history], ["logs", await functionLogs(world)], ...written.map((text) => ["table", text] as const)],
+        [person.token.split("_").at(-1) as string, belongings.secretValue],
+      ),
     );
     serving.stop();
     return {

@@ -1,16 +1,29 @@
-import type { Table } from "../../shared/ports/table.ts";
+import type { Item, Table } from "../../shared/ports/table.ts";
 
-/** A table that tells of everything that is written into it, as text. */
-export function watchTable(table: Table, tell: (text: string) => void): Table {
+export interface TableWatch {
+  /** Told of everything that anyone wants to write, as text. */
+  text(text: string): void;
+  /** Told of an item as it is now, right after a write that had its effect; `before` is what it was. */
+  wrote(item: Item, before: Item | undefined): void | Promise<void>;
+}
+
+/** A table that tells of everything that is written into it. */
+export function watchTable(table: Table, watch: TableWatch): Table {
   return {
     ...table,
-    put(item, conditions) {
-      tell(JSON.stringify(item));
-      return table.put(item, conditions);
+    async put(item, conditions) {
+      watch.text(JSON.stringify(item));
+      const before = await table.get(item);
+      const isWritten = await table.put(item, conditions);
+      if (isWritten) await watch.wrote(item, before);
+      return isWritten;
     },
-    update(key, changes, conditions) {
-      tell(JSON.stringify(changes));
-      return table.update(key, changes, conditions);
+    async update(key, changes, conditions) {
+      watch.text(JSON.stringify(changes));
+      const before = await table.get(key);
+      const item = await table.update(key, changes, conditions);
+      if (item) await watch.wrote(item, before);
+      return item;
     },
   };
 }

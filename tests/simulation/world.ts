@@ -1,7 +1,15 @@
 import { aws, laptop } from "../../local/world/profile.ts";
 import { type Random, seededRandom } from "../../local/world/random.ts";
-import { callFaultKinds, eventFaultKinds, type Fault, taskFaultKinds } from "./faults/kinds.ts";
-import { type Command, scenarios } from "./scenarios.ts";
+import { editNames } from "./faults/edits.ts";
+import {
+  callFaultKinds,
+  compoundFaultKinds,
+  eventFaultKinds,
+  type Fault,
+  mishapKinds,
+  taskFaultKinds,
+} from "./faults/kinds.ts";
+import { type Command, flaws, type Shape, scenarios } from "./scenarios.ts";
 import { notOfTable } from "./singles.ts";
 import { runTrial, type Trial } from "./trial.ts";
 
@@ -27,33 +35,82 @@ async function countSites(): Promise<Sites> {
 }
 
 const seconds = [0, 3, 15, 45, 120] as const;
-const pauses = [1, 10, 40, 120, 400] as const;
+const pauses = [0, 1, 10, 40, 120, 400] as const;
 const names = ["shop", "blog", "mail"] as const;
+const day = 86_400;
 
 /** The world of a seed: two services or three, at least five commands and at least five faults. */
 export function drawTrial(seed: number, sites: Sites): Trial {
   // Another stream than the world's own, so that what is planned does not depend on what is drawn meanwhile.
   const random = seededRandom(seed ^ 0x5f3759df);
   const services = names.slice(0, 2 + index(random, 2));
-  const commands = Array.from({ length: 5 + index(random, 3) }, (_, turn) => drawCommand(random, services, turn));
-  const faults = Array.from({ length: 5 + index(random, 4) }, () => drawFault(random, sites));
+  const shapes = Object.fromEntries(services.map((service) => [service, drawShape(random)]));
+  const commands = Array.from({ length: 5 + index(random, 4) }, (_, turn) => drawCommand(random, services, turn));
+  const calls = Array.from({ length: 5 + index(random, 4) }, () => drawFault(random, sites));
+  const mishaps = Array.from({ length: index(random, 3) }, () => drawMishap(random, services));
   const before = services
-    .filter(() => random.next() < 0.5)
+    .filter(() => random.next() < 0.6)
     .map((service): Command => ({ do: "deploy", service, version: "0" }));
   return {
     seed,
     profile: random.next() < 0.5 ? aws : laptop,
-    scenario: { before, commands, pauseSeconds: commands.map(() => pick(random, pauses)) },
-    faults,
+    scenario: { before, commands, pauseSeconds: commands.map(() => pick(random, pauses)), shapes },
+    faults: [...calls, ...mishaps],
   };
 }
 
+function drawShape(random: Random): Shape {
+  const chance = (probability: number): boolean => random.next() < probability;
+  const isWorker = chance(0.15);
+  return {
+    ...(isWorker && { type: "worker" }),
+    ...(chance(0.3) && { count: 1 + index(random, 3) }),
+    ...(chance(0.35) && { capacity: chance(0.5) ? "spot" : "mixed" }),
+    ...(chance(0.2) && { onFailure: "hold" }),
+    ...(chance(0.2) && { minimumHealthyPercent: 50 }),
+    ...(chance(0.2) && !isWorker && { https: true }),
+    ...(chance(0.3) && { secret: true }),
+  };
+}
+
+/** How often each is asked for, of a hundred. */
+const frequencies = {
+  deploy: 40,
+  rollback: 10,
+  restart: 6,
+  repair: 6,
+  cancel: 8,
+  scale: 10,
+  remove: 10,
+  lock: 3,
+  unlock: 3,
+  edit: 4,
+} as const satisfies Readonly<Record<Command["do"], number>>;
+
 function drawCommand(random: Random, services: readonly string[], turn: number): Command {
   const service = pick(random, services);
+  const kind = weighed(random, frequencies);
   const chance = random.next();
-  if (chance < 0.15) return { do: "remove", service };
-  if (chance < 0.3) return { do: "scale", service, count: 1 + index(random, 3) };
-  return { do: "deploy", service, version: String(turn + 1) };
+  switch (kind) {
+    case "deploy": {
+      // One in eight is what was asked for last, or nearly: mostly the same again.
+      const version = String(random.next() < 0.12 ? turn : turn + 1);
+      const flaw = chance < 0.12 ? { flaw: pick(random, flaws) } : {};
+      const supersede = random.next() < 0.25 ? { supersede: true as const } : {};
+      return { do: kind, service, version, ...flaw, ...supersede };
+    }
+    case "rollback":
+      return chance < 0.5 ? { do: kind, service } : { do: kind, service, release: 1 + index(random, 3) };
+    case "scale":
+      return { do: kind, service, count: chance < 0.25 ? "auto" : index(random, 4) };
+    case "lock":
+    case "unlock":
+      return { do: kind, service: chance < 0.3 ? "*" : service };
+    case "edit":
+      return { do: kind, service, edit: pick(random, editNames) };
+    default:
+      return { do: kind, service };
+  }
 }
 
 function drawFault(random: Random, sites: Sites): Fault {
@@ -64,11 +121,18 @@ function drawFault(random: Random, sites: Sites): Fault {
   const nth = 1 + index(random, count * 4);
   const [name = "", call = "", to = ""] = site.split(" ");
   const lasts = pick(random, seconds);
-  if (name === "event") return { kind: pick(random, eventFaultKinds), to, nth, seconds: lasts };
-  const kinds = call.startsWith("dynamodb:")
-    ? callFaultKinds.filter((kind) => !notOfTable.includes(kind))
-    : callFaultKinds;
-  return { kind: pick(random, kinds), at: { function: name, call }, nth, seconds: lasts };
+  if (name === "event")
+    return { kind: pick(random, eventFaultKinds), to, nth, seconds: random.next() < 0.05 ? day : lasts };
+  const kinds = [...callFaultKinds, ...(name.startsWith("step-") ? compoundFaultKinds : [])];
+  const possible = call.startsWith("dynamodb:") ? kinds.filter((kind) => !notOfTable.includes(kind)) : kinds;
+  return { kind: pick(random, possible), at: { function: name, call }, nth, seconds: lasts };
+}
+
+function drawMishap(random: Random, services: readonly string[]): Fault {
+  const kind = pick(random, mishapKinds);
+  const service = pick(random, services);
+  const mishap = { kind, service, after: index(random, 600), seconds: 30 + index(random, 300) };
+  return kind === "edited" ? { ...mishap, edit: pick(random, editNames) } : mishap;
 }
 
 function index(random: Random, length: number): number {
@@ -77,4 +141,14 @@ function index(random: Random, length: number): number {
 
 function pick<One>(random: Random, from: readonly One[]): One {
   return from[index(random, from.length)] as One;
+}
+
+function weighed<Name extends string>(random: Random, weights: Readonly<Record<Name, number>>): Name {
+  const entries = Object.entries<number>(weights);
+  let left = random.next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [name, weight] of entries) {
+    left -= weight;
+    if (left < 0) return name as Name;
+  }
+  return entries[0]?.[0] as Name;
 }

@@ -4,6 +4,7 @@ import { measure } from "./metrics.ts";
 import { permissions } from "./permissions.ts";
 import { deploymentOf, wake } from "./scheduler.ts";
 import { countFailure } from "./service-tasks.ts";
+import { interruptSpot } from "./spot.ts";
 import { type Ecs, emptyState, type TaskRecord } from "./state.ts";
 import { taggedResources } from "./tags.ts";
 
@@ -25,6 +26,10 @@ export interface LocalEcs {
   tasks(): readonly RunningTask[];
   /** Kills the task's containers as a crash would; ECS finds out by their exit. `false` when there is no such task. */
   killTask(taskArn: string): boolean;
+  /** Takes all Spot capacity back at once. Answers how many tasks that stops. */
+  interruptSpot(): number;
+  /** Leaves the named capacity providers without capacity from now on; none named gives it back. */
+  exhaust(capacityProviders: readonly string[]): void;
   /** Ends all containers and all timers. */
   close(): Promise<void>;
 }
@@ -59,6 +64,11 @@ export function createEcs(host: Host): LocalEcs {
       const task = state.tasks.get(taskArn);
       for (const container of task?.containers ?? []) container.running?.stop({ force: true });
       return task !== undefined;
+    },
+    interruptSpot: () => interruptSpot(ecs),
+    exhaust(capacityProviders) {
+      state.exhausted.clear();
+      for (const name of capacityProviders) state.exhausted.add(name);
     },
     close,
   };

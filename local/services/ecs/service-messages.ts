@@ -2,6 +2,9 @@ import { dateNow } from "./lookup.ts";
 import type { Ecs, ServiceRecord } from "./state.ts";
 
 /** What a service's `events` say, in ECS's own words. */
+export const noCapacity =
+  "Capacity is unavailable at this time. Please try again later or in a different availability zone";
+
 export const messages = {
   started: (ids: readonly string[]) => `has started ${ids.length} tasks: ${tasks(ids)}.`,
   stopped: (ids: readonly string[]) => `has stopped ${ids.length} running tasks: ${tasks(ids)}.`,

@@ -3,7 +3,7 @@ import { serviceActed } from "./events.ts";
 import { backOff, freeFailures, waitsOf } from "./lifecycle.ts";
 import { tasksOfService } from "./lookup.ts";
 import { unassumableRole } from "./roles.ts";
-import { messages, report } from "./service-messages.ts";
+import { messages, noCapacity, report } from "./service-messages.ts";
 import type { DeploymentRecord, Ecs, ServiceRecord, Tags, TaskDefinitionRecord, TaskRecord } from "./state.ts";
 import { launchTask } from "./task-launch.ts";
 
@@ -18,24 +18,39 @@ export function startServiceTasks(ecs: Ecs, service: ServiceRecord, deployment: 
     slowDown(ecs, service, deployment);
     return;
   }
-  const tasks = Array.from({ length: count }, () =>
-    launchTask(ecs, {
+  const tasks: TaskRecord[] = [];
+  for (let place = 0; place < count; place++) {
+    const capacityProvider = nextProvider(deployment.strategy, providersOf(ecs, service, deployment));
+    if (ecs.state.exhausted.has(capacityProvider ?? "FARGATE")) {
+      findNoPlace(ecs, service, deployment);
+      break;
+    }
+    const task = launchTask(ecs, {
       cluster: service.cluster,
       definition,
       service,
       deployment,
       group: `service:${service.name}`,
       startedBy: deployment.id,
-      capacityProvider: nextProvider(deployment.strategy, providersOf(ecs, service, deployment)),
+      capacityProvider,
       platformVersion: deployment.platformVersion,
       network: deployment.network,
       overrides: {},
       loadBalancers: deployment.loadBalancers,
       enableExecuteCommand: service.enableExecuteCommand,
       tags: tagsFor(service, definition),
-    }),
-  );
-  report(ecs, service, messages.started(tasks.map(({ id }) => id)));
+    });
+    tasks.push(task);
+  }
+  if (tasks.length > 0) report(ecs, service, messages.started(tasks.map(({ id }) => id)));
+}
+
+/** Fargate has no room: ECS makes no task, and tries again later and later. The circuit breaker counts it. */
+function findNoPlace(ecs: Ecs, service: ServiceRecord, deployment: DeploymentRecord): void {
+  report(ecs, service, messages.unplaced(noCapacity));
+  serviceActed(ecs, service, "SERVICE_TASK_PLACEMENT_FAILURE", "RESOURCE:FARGATE");
+  deployment.failedTasks++;
+  slowDown(ecs, service, deployment);
 }
 
 /** Counts a task that ended by itself against its deployment. */

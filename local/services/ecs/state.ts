@@ -184,6 +184,8 @@ export interface EcsState {
   /** Ends listening to target health. */
   unsubscribe?: () => void;
   metricsTimer?: Timer;
+  /** Capacity providers that have none to give at the moment. */
+  readonly exhausted: Set<string>;
   closed: boolean;
 }
 
@@ -212,6 +214,7 @@ export function emptyState(): EcsState {
     serviceRevisions: new Map(),
     runTaskTokens: new Map(),
     observer: { running: () => {}, stopping: () => {}, ended: () => {} },
+    exhausted: new Set(),
     closed: false,
   };
 }

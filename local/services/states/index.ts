@@ -12,6 +12,10 @@ export interface States {
   readonly port: ExecutionsPort;
   /** How many transitions an execution has made so far: states entered and retries. 0 when there is no such execution. */
   transitions(executionArn: string): number;
+  /**
+   * Ends a running execution as no call can: out of time, or dead in the interpreter. `false`: there is none.
+   */
+  interrupt(executionArn: string, as: "TIMED_OUT" | "FAILED"): boolean;
   /** Calls off all that executions wait for. */
   close(): Promise<void>;
 }
@@ -29,6 +33,13 @@ export function createStates(host: Host): States {
     service,
     port: executionsPort(state),
     transitions: (executionArn) => state.executions.get(executionArn)?.transitions ?? 0,
+    interrupt(executionArn, as) {
+      const execution = state.executions.get(executionArn);
+      if (execution?.status !== "RUNNING") return false;
+      if (as === "TIMED_OUT") state.engine.expire(execution);
+      else state.engine.die(execution, { error: "States.Runtime", cause: "The interpreter gave up." });
+      return true;
+    },
     close,
   };
 }

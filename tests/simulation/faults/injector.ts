@@ -1,4 +1,5 @@
 import type { Cloud, ContainerRequest } from "../../../local/cloud.ts";
+import type { LocalCloud } from "../../../local/create-cloud.ts";
 import { DroppedAnswer, type FaultCall, type Faults } from "../../../local/edge/faults.ts";
 import { isRead } from "../../../local/edge/serve-call.ts";
 import { type Deliveries, plainDeliveries } from "../../../local/services/events/deliveries.ts";
@@ -6,8 +7,18 @@ import type { Clock } from "../../../local/world/clock.ts";
 import type { World } from "../../../local/world/world.ts";
 import { type Behaviour, behaviours } from "../containers.ts";
 import { denied, overLimit, serverError, throttled } from "./answers.ts";
+import { createHarm, type Harm } from "./harm.ts";
 import { type Invocation, type Invocations, invocations } from "./invocations.ts";
-import { type CallFaultKind, type Fault, type FaultKind, isCallFault, isEventFault, isTaskFault } from "./kinds.ts";
+import {
+  type CallFaultKind,
+  type Fault,
+  type FaultKind,
+  isCallFault,
+  isEventFault,
+  isMishap,
+  isTaskFault,
+} from "./kinds.ts";
+import { type Mishaps, runningExecutions, scheduleMishaps } from "./mishaps.ts";
 import { changeByOthers } from "./others.ts";
 import { visibility } from "./visibility.ts";
 
@@ -19,11 +30,21 @@ export interface WatchedCall {
   readonly input: unknown;
 }
 
+/** Such a call, and what it answered, whether or not its caller hears of it. */
+export interface WatchedEffect extends WatchedCall {
+  readonly output: unknown;
+}
+
 export interface Watch {
   /** Before a call that changes something has its effect. */
   before?(call: WatchedCall): void | Promise<void>;
   /** Right after its effect, whether or not the caller will hear of it. */
-  after?(call: WatchedCall): void | Promise<void>;
+  after?(call: WatchedEffect): void | Promise<void>;
+  /** Right after someone else has changed the account. */
+  edited?(): Promise<void>;
+  /** The service of a deployment, and the latest deployment of a service. */
+  serviceOf?(deploymentId: string): Promise<string | undefined>;
+  latestOf?(service: string): Promise<string | undefined>;
   /** A line for the trace. */
   note(line: string): void;
 }
@@ -34,14 +55,16 @@ export interface Injector {
   readonly invocations: Invocations;
   deliveries(world: World): Deliveries;
   behave(request: ContainerRequest): Behaviour;
-  arm(cloud: Cloud): void;
+  arm(local: LocalCloud): void;
   disarm(): void;
   /** How often each kind has really happened. */
   readonly injected: ReadonlyMap<FaultKind, number>;
   /** Calls that change something, events and containers since it was armed, by name, and how many of each. */
   readonly seen: ReadonlyMap<string, number>;
-  /** Whether a person has changed something behind our back, or the environment has hurt a task. */
-  readonly excuses: ReadonlySet<FaultKind>;
+  /** What a person has changed behind our back, and how the environment has hurt tasks. */
+  readonly harm: Harm;
+  /** When the last event arrives that was held up, as far as it is known now. */
+  readonly latest: () => number;
 }
 
 /** Kinds which stay for their seconds from the moment at which they first strike, at each call of their site. */
@@ -50,7 +73,9 @@ const lasting: ReadonlySet<FaultKind> = new Set(["throttled", "server-error", "a
 export function createInjector(plan: readonly Fault[], clock: () => Clock, watch: Watch): Injector {
   const injected = new Map<FaultKind, number>();
   const seen = new Map<string, number>();
-  const excuses = new Set<FaultKind>();
+  const harm = createHarm(() => clock().now());
+  let latest = 0;
+  let mishaps: Mishaps | undefined;
   const struckAt = new Map<Fault, number>();
   const runs = invocations("fairway-");
   const sight = visibility();
@@ -84,6 +109,10 @@ export function createInjector(plan: readonly Fault[], clock: () => Clock, watch
       }
       return false;
     });
+  const servedBy = async ({ event }: Invocation): Promise<string | undefined> => {
+    const { deploymentId } = (event ?? {}) as { deploymentId?: string };
+    return deploymentId === undefined ? undefined : watch.serviceOf?.(deploymentId);
+  };
   /** Which faults the request at work has met; `before`, `during` and `after` share them. */
   const met = new Map<string, readonly CallFaultKind[]>();
   const never = new Promise<never>(() => {});
@@ -118,16 +147,22 @@ export function createInjector(plan: readonly Fault[], clock: () => Clock, watch
       const seenEffect = async (): Promise<unknown> => {
         const output = await effect();
         watch.note(`${invocation.function} ${call.service}:${call.operation} ${summary(call)}`);
-        await watch.after?.(watched);
+        await watch.after?.({ ...watched, output });
         return output;
       };
       await watch.before?.(watched);
-      if (met.get(call.requestId)?.includes("lands-late")) {
-        const fault = calls.find(
-          ({ kind, at }) => kind === "lands-late" && at.call === `${call.service}:${call.operation}`,
-        );
-        clock().schedule((fault?.seconds ?? 20) * 1000, () => void seenEffect().catch(() => {}));
-        throw new DroppedAnswer();
+      const late = met.get(call.requestId)?.find((kind) => kind === "lands-late" || kind === "holder-dies");
+      if (late) {
+        const fault = calls.find(({ kind, at }) => kind === late && at.call === `${call.service}:${call.operation}`);
+        const service = await servedBy(invocation);
+        clock().schedule((fault?.seconds ?? 20) * 1000, () => {
+          if (call.service !== "dynamodb") harm.note(late, service);
+          void seenEffect().catch(() => {});
+        });
+        if (late === "lands-late") throw new DroppedAnswer();
+        await stopExecutions(cloud, invocation);
+        invocation.crash();
+        await never;
       }
       return seenEffect();
     },
@@ -145,8 +180,10 @@ export function createInjector(plan: readonly Fault[], clock: () => Clock, watch
         struck = struck.filter((kind) => kind !== "not-visible-yet" && kind !== "stale-read");
       if (struck.includes("not-visible-yet")) sight.hide(call, output, now + seconds("not-visible-yet") * 1000);
       if (struck.includes("stale-read")) sight.freeze(call, now, now + seconds("stale-read") * 1000);
-      if (struck.includes("changed-by-others") && (await changeByOthers(cloud, call, output)))
-        excuses.add("changed-by-others");
+      if (struck.includes("changed-by-others") && (await changeByOthers(cloud, call, output))) {
+        harm.note("changed-by-others", await servedBy(invocation));
+        await watch.edited?.();
+      }
       if (struck.includes("run-twice")) invocation.repeat();
       if (struck.includes("crash-after")) {
         invocation.crash();
@@ -161,12 +198,25 @@ export function createInjector(plan: readonly Fault[], clock: () => Clock, watch
     invocations: runs,
     injected,
     seen,
-    excuses,
-    arm(armed) {
-      cloud = armed;
+    harm,
+    latest: () => latest,
+    arm(local) {
+      cloud = local.cloud;
+      mishaps = scheduleMishaps(plan.filter(isMishap), {
+        local,
+        clock: clock(),
+        latestOf: async (service) => watch.latestOf?.(service),
+        tell(mishap) {
+          strike(mishap, mishap.edit ?? mishap.service);
+          if (mishap.kind === "edited") void watch.edited?.();
+          const isOfAll = mishap.kind === "spot-interrupted" || mishap.kind === "no-capacity";
+          if (!mishap.kind.startsWith("execution-")) harm.note(mishap.kind, isOfAll ? undefined : mishap.service);
+        },
+      });
     },
     disarm() {
       cloud = undefined;
+      mishaps?.stop();
     },
     deliveries(world) {
       const plain = plainDeliveries(world);
@@ -180,20 +230,31 @@ export function createInjector(plan: readonly Fault[], clock: () => Clock, watch
           const fault = plan.filter(isEventFault).find((one) => one.to === to && one.nth === number);
           if (!fault) return delays;
           strike(fault, `${name} #${number}`);
-          return misdelivered(fault.kind, delays, fault.seconds * 1000);
+          const planned = misdelivered(fault.kind, delays, fault.seconds * 1000);
+          latest = Math.max(latest, clock().now() + Math.max(0, ...planned));
+          return planned;
         },
       };
     },
-    behave() {
+    behave({ image }) {
       if (!cloud) return behaviours.well;
       const number = count("container");
       const fault = plan.filter(isTaskFault).find(({ nth, count }) => number >= nth && number < nth + count);
       if (!fault) return behaviours.well;
       strike(fault, `container #${number}`);
-      excuses.add(fault.kind);
+      // An image's command is its content: the service's name and the version.
+      harm.note(fault.kind, image.command[0]?.split(" ")[0]);
       return behaviourOf(fault.kind);
     },
   };
+}
+
+/** Ends whatever works on the deployment whose step this is. */
+async function stopExecutions(cloud: Cloud, { event }: Invocation): Promise<void> {
+  const { deploymentId } = (event ?? {}) as { deploymentId?: string };
+  if (deploymentId === undefined) return;
+  for (const executionArn of await runningExecutions({ cloud }, deploymentId))
+    await cloud.call("states", "StopExecution", { executionArn });
 }
 
 function misdelivered(kind: FaultKind, delays: readonly number[], late: number): readonly number[] {

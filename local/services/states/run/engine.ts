@@ -65,6 +65,26 @@ export function createEngine(host: Host, state: StatesState): Engine & { redrive
       });
     },
 
+    die(execution: Execution, { error, cause }: { error: string; cause: string }): void {
+      end(execution, {
+        status: "FAILED",
+        type: "ExecutionFailed",
+        details: { executionFailedEventDetails: { error, cause } },
+        previousEventId: 0,
+        error,
+        cause,
+      });
+    },
+
+    expire(execution: Execution): void {
+      end(execution, {
+        status: "TIMED_OUT",
+        type: "ExecutionTimedOut",
+        details: { executionTimedOutEventDetails: {} },
+        previousEventId: 0,
+      });
+    },
+
     redrive(execution: Execution): void {
       const { position } = execution;
       if (!position) return;
@@ -117,14 +137,7 @@ export function createEngine(host: Host, state: StatesState): Engine & { redrive
   const startDeadline = (execution: Execution): Timer | undefined => {
     const { TimeoutSeconds } = execution.revision.definition;
     if (TimeoutSeconds === undefined) return undefined;
-    return world.clock.schedule(TimeoutSeconds * 1000, () =>
-      end(execution, {
-        status: "TIMED_OUT",
-        type: "ExecutionTimedOut",
-        details: { executionTimedOutEventDetails: {} },
-        previousEventId: 0,
-      }),
-    );
+    return world.clock.schedule(TimeoutSeconds * 1000, () => engine.expire(execution));
   };
 
   const end = (execution: Execution, ending: Ending): void => {

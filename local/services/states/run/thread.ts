@@ -11,6 +11,10 @@ export interface Engine {
   readonly state: StatesState;
   start(machine: Machine, name: string, arn: string, input: string): Execution;
   stop(execution: Execution, error?: string, cause?: string): void;
+  /** Ends it as a mistake of the interpreter's does: nothing catches that. */
+  die(execution: Execution, why: { error: string; cause: string }): void;
+  /** Ends it as its own time limit does. */
+  expire(execution: Execution): void;
 }
 
 /**

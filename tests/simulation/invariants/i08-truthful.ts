@@ -1,5 +1,5 @@
 import type { Deployment } from "../../../shared/store/deployment.ts";
-import { isLeftover, type Owned } from "./leftovers.ts";
+import { isLeftover, type Owned } from "./owned.ts";
 
 /** What a service really is, after its last deployment has ended and nothing moves any more. */
 export interface Reality {
@@ -8,6 +8,8 @@ export interface Reality {
   /** As ECS shows it; absent where there is no service. */
   readonly service?: {
     readonly taskDefinitionArn: string;
+    /** ECS's own id of the deployment that is PRIMARY. */
+    readonly deploymentId: string | undefined;
     readonly rolloutState: string | undefined;
     readonly runningCount: number;
     readonly desiredCount: number;
@@ -20,16 +22,47 @@ export interface Reality {
 /** What the ledger says of a deployment. */
 export interface Claim {
   readonly deployment: Deployment;
-  /** The task definition of the release that it made. */
+  /** The task definition of the release that it made, where it made one. */
   readonly releaseArn?: string;
   /** The digest of the image which it was asked to run. */
   readonly digest?: string;
   /** The digest of the image which served when it began. */
   readonly previousDigest?: string;
+  /** False for a worker, which nobody outside can ask. */
+  readonly isPublic?: boolean;
+}
+
+/** What a deployment claims that has SUCCEEDED this moment, beside what is. */
+export interface SuccessClaim {
+  readonly id: string;
+  /** The deployment of ECS which it says was its own. */
+  readonly ecsDeploymentId: string | undefined;
+  readonly digest?: string;
+  readonly isPublic: boolean;
+  readonly reality: Reality;
+}
+
+/** I7 and I8: SUCCEEDED is said only if ECS completed just that deployment, and what was asked for runs and answers. */
+export function findFalseSuccess({ id, ecsDeploymentId, digest, isPublic, reality }: SuccessClaim): string[] {
+  const { service, status } = reality;
+  if (!service) return [`${id} SUCCEEDED, but there is no service`];
+  const { deploymentId, rolloutState, imageDigests, desiredCount } = service;
+  const wrong = digest === undefined ? [] : imageDigests.filter((one) => one !== digest);
+  return [
+    ...(deploymentId === ecsDeploymentId
+      ? []
+      : [`${id} SUCCEEDED with ECS's ${ecsDeploymentId}, but ${deploymentId} is PRIMARY`]),
+    ...(rolloutState === "COMPLETED" ? [] : [`${id} SUCCEEDED, but ECS says ${rolloutState}`]),
+    ...(wrong.length === 0 ? [] : [`${id} SUCCEEDED, but ${wrong[0]} runs instead of ${digest}`]),
+    ...(isPublic && desiredCount > 0 && status !== 200 ? [`${id} SUCCEEDED, but its URL answers ${status}`] : []),
+  ];
 }
 
 /** I8 and I12: whether the end of a deployment is what its record says. Answers what is not true. */
-export function findUntruths({ deployment, releaseArn, digest, previousDigest }: Claim, reality: Reality): string[] {
+export function findUntruths(
+  { deployment, releaseArn, digest, previousDigest, isPublic = true }: Claim,
+  reality: Reality,
+): string[] {
   const { status, action, leftovers = [] } = deployment;
   const left = reality.owned.filter(isLeftover);
   const unnamed = (owned: readonly Owned[], named: readonly string[]): string[] =>
@@ -45,7 +78,9 @@ export function findUntruths({ deployment, releaseArn, digest, previousDigest }:
       ...(wanted === undefined || service.imageDigests.every((one) => one === wanted)
         ? []
         : [`${status}, but ${service.imageDigests} runs instead of ${wanted}`]),
-      ...(reality.status === 200 ? [] : [`${status}, but the URL answers ${reality.status}`]),
+      ...(!isPublic || service.desiredCount === 0 || reality.status === 200
+        ? []
+        : [`${status}, but the URL answers ${reality.status}`]),
     ];
   };
   switch (status) {
@@ -53,7 +88,7 @@ export function findUntruths({ deployment, releaseArn, digest, previousDigest }:
       if (action === "remove") return unnamed(left, []);
       return [
         ...runs(digest),
-        ...(releaseArn === reality.service?.taskDefinitionArn
+        ...(releaseArn === undefined || releaseArn === reality.service?.taskDefinitionArn
           ? []
           : [`SUCCEEDED with ${releaseArn}, but ECS runs ${reality.service?.taskDefinitionArn}`]),
       ];

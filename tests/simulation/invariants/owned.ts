@@ -45,25 +45,7 @@ async function isAlive(cloud: Pick<Cloud, "call">, { kind, arn }: Owned): Promis
   return services.some(({ status }) => status !== "INACTIVE");
 }
 
-/** What stays by wish after a removal or an undone first deployment. */
+/** What does not stay by wish after a removal or an undone first deployment. */
 export function isLeftover({ kind }: Owned): boolean {
   return kind !== "log-group";
-}
-
-/** How many of each kind a web service has, when all is well; revisions may be several. */
-const wanted: Readonly<Partial<Record<StepKind, number>>> = {
-  "security-groups": 2,
-  "load-balancer": 1,
-  "target-group": 1,
-  listener: 1,
-  service: 1,
-  "log-group": 1,
-};
-
-/** I1: what a web service that serves has too much, or too little. */
-export function findOrphans(owned: readonly Owned[]): string[] {
-  return Object.entries(wanted).flatMap(([kind, number]) => {
-    const here = owned.filter((one) => one.kind === kind);
-    return here.length === number ? [] : [`${here.length} of ${kind} where there should be ${number}`];
-  });
 }

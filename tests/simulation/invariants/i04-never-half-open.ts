@@ -1,12 +1,17 @@
 import { type Network, type SecurityGroup, tagOf } from "./snapshot.ts";
 
+/** The ports on which a service's load balancer listens, as its manifest says. */
+export type ListenerPorts = (service: string | undefined) => readonly number[];
+
+const httpOnly: ListenerPorts = () => [80];
+
 /**
  * I4: a group of tasks lets nobody in but its load balancer's group; only a load balancer's group is open to the world,
  * and only on `listenerPorts`; no load balancer carries a group of tasks. Answers what is wrong.
  */
 export function findHalfOpen(
   { groups, loadBalancers }: Network,
-  listenerPorts: readonly number[] = [80, 443],
+  listenerPorts: ListenerPorts = httpOnly,
   installation = "fairway",
 ): string[] {
   const ours = groups.filter(({ Tags }) => tagOf(Tags, "fairway:installation") === installation);
@@ -18,7 +23,8 @@ export function findHalfOpen(
       const open = [...(rule.IpRanges ?? []), ...(rule.Ipv6Ranges ?? [])].length > 0;
       if (isOfTasks(group) && open)
         found.push(`${group.GroupName} lets in addresses on ${rule.FromPort ?? "all ports"}`);
-      if (!isOfTasks(group) && open && !(rule.FromPort === rule.ToPort && listenerPorts.includes(rule.FromPort ?? -1)))
+      const isListened = rule.FromPort === rule.ToPort && listenerPorts(service).includes(rule.FromPort ?? -1);
+      if (!isOfTasks(group) && open && !isListened)
         found.push(`${group.GroupName} is open to the world on ${rule.FromPort ?? "all ports"}`);
       for (const { GroupId } of rule.UserIdGroupPairs ?? []) {
         const peer = groups.find((one) => one.GroupId === GroupId);

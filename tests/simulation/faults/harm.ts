@@ -1,0 +1,23 @@
+import type { FaultKind } from "./kinds.ts";
+
+/** What has befallen services through no fault of the product's: it excuses the instant, not the recovery. */
+export interface Harm {
+  /** `service` absent: it may be any. */
+  note(kind: FaultKind, service?: string): void;
+  /** Whether something has befallen the service, of these kinds or any, at `since` or later. */
+  has(service: string, options?: { since?: number; kinds?: readonly FaultKind[] }): boolean;
+}
+
+export function createHarm(now: () => number): Harm {
+  const noted: { kind: FaultKind; service: string | undefined; at: number }[] = [];
+  return {
+    note: (kind, service) => void noted.push({ kind, service, at: now() }),
+    has: (service, { since = 0, kinds } = {}) =>
+      noted.some(
+        (one) =>
+          (one.service === undefined || one.service === service) &&
+          one.at >= since &&
+          (kinds === undefined || kinds.includes(one.kind)),
+      ),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Lease } from "../../../shared/store/services.ts";
+import { type Change, describeCall, isOfAccount } from "./change.ts";
+
+/** I7: only the deployment which has the lease on its service changes anything of it. */
+export function findIntruder(change: Change, lease: Lease | undefined): string[] {
+  const { function: name, deployment } = change;
+  if (!name.startsWith("step-") || !isOfAccount(change) || !deployment) return [];
+  if (lease?.deploymentId === deployment.id) return [];
+  return [`${describeCall(change)} for ${deployment.id}, and ${lease?.deploymentId ?? "nobody"} has the lease`];
+}
+
+export interface OneRollout {
+  /** Told that a deployment of ours has made ECS begin (or go on with) a deployment of its own. */
+  began(deploymentId: string, ecsDeploymentId: string): string[];
+}
+
+/** I7: a deployment of ours makes ECS begin one deployment and no more. */
+export function oneRolloutEach(): OneRollout {
+  const known = new Map<string, Set<string>>();
+  return {
+    began(deploymentId, ecsDeploymentId) {
+      const rollouts = known.get(deploymentId) ?? new Set();
+      known.set(deploymentId, rollouts.add(ecsDeploymentId));
+      return rollouts.size > 1 ? [`${deploymentId} made ECS begin ${[...rollouts].join(" and ")}`] : [];
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Deployment } from "../../../../shared/store/deployment.ts";
+import type { Change } from "../../../simulation/invariants/change.ts";
+import { findUnannounced } from "../../../simulation/invariants/i02-intent-first.ts";
+import { findTrespass } from "../../../simulation/invariants/i03-only-ours.ts";
+import { findIntruder, oneRolloutEach } from "../../../simulation/invariants/i07-one-at-a-time.ts";
+import { createEchoes } from "../../../simulation/invariants/i10-duplicates-harmless.ts";
+import { findSecondWriter } from "../../../simulation/invariants/i11-one-writer-of-count.ts";
+import { findLostTarget } from "../../../simulation/invariants/i13-rollback-target.ts";
+import { createPace } from "../../../simulation/invariants/i14-bounded-work.ts";
+
+const deployment: Deployment = {
+  id: "d-1",
+  service: "shop",
+  action: "deploy",
+  status: "RUNNING",
+  phase: "apply",
+  actor: "ann",
+  door: "http",
+  createdAt: 0,
+  deadline: 1,
+  steps: [{ kind: "cluster", action: "apply", status: "RUNNING", inFlight: true, startedAt: 0, triedAt: 0 }],
+};
+const change = (more: Partial<Change>): Change => ({
+  function: "step-cluster",
+  service: "ecs",
+  operation: "CreateCluster",
+  input: {},
+  action: "apply",
+  deployment,
+  ...more,
+});
+
+test("I2: finds a step that changes something and has not announced it", () => {
+  expect(findUnannounced(change({}))).toEqual([]);
+  expect(findUnannounced(change({ action: "undo" }))).toHaveLength(1);
+  expect(findUnannounced(change({ deployment: undefined }))).toHaveLength(1);
+});
+
+describe("I3: nothing that is not ours", () => {
+  const deletion = change({ service: "ec2", operation: "DeleteSecurityGroup", input: { GroupId: "sg-9" } });
+  const tagged = (installation: string) => () => ({ "fairway:installation": installation });
+
+  test("finds a call on what is known to be someone else's", () => {
+    expect(findTrespass(deletion, ["sg-9"], () => undefined)).toHaveLength(1);
+    expect(findTrespass(deletion, ["sg-8"], () => undefined)).toEqual([]);
+  });
+
+  test("finds a call on what carries another installation's tags, or no tag of an installation", () => {
+    expect(findTrespass(deletion, [], tagged("other"))).toHaveLength(1);
+    expect(findTrespass(deletion, [], () => ({}))).toHaveLength(1);
+    expect(findTrespass(deletion, [], tagged("fairway"))).toEqual([]);
+  });
+});
+
+describe("I7: one at a time", () => {
+  test("finds a deployment that changes a service without having its lease", () => {
+    expect(findIntruder(change({}), { deploymentId: "d-1" })).toEqual([]);
+    expect(findIntruder(change({}), { deploymentId: "d-2" })).toHaveLength(1);
+    expect(findIntruder(change({}), undefined)).toHaveLength(1);
+  });
+
+  test("finds a deployment which makes ECS begin a second one", () => {
+    const rollouts = oneRolloutEach();
+    expect(rollouts.began("d-1", "ecs-svc/1")).toEqual([]);
+    expect(rollouts.began("d-1", "ecs-svc/1")).toEqual([]);
+    expect(rollouts.began("d-2", "ecs-svc/2")).toEqual([]);
+    expect(rollouts.began("d-1", "ecs-svc/3")).toHaveLength(1);
+  });
+});
+
+test("I10: finds an event which does again what it has done", () => {
+  const echoes = createEchoes();
+  const sent = change({ function: "event-desired-count", operation: "UpdateService", eventId: "e-1" });
+  expect(echoes.happened(sent)).toEqual([]);
+  expect(echoes.happened({ ...sent, eventId: "e-2" })).toEqual([]);
+  expect(echoes.happened({ ...sent, input: { desiredCount: 2 } })).toEqual([]);
+  expect(echoes.happened(sent)).toHaveLength(1);
+});
+
+describe("I11: one writer of the desired count", () => {
+  const update = change({ function: "step-service", operation: "UpdateService", input: { desiredCount: 3 } });
+
+  test("finds a step that writes one; the count's one writer may", () => {
+    expect(findSecondWriter(update)).toHaveLength(1);
+    expect(findSecondWriter({ ...update, function: "event-desired-count" })).toEqual([]);
+    expect(findSecondWriter({ ...update, input: { desiredCount: 0 } })).toEqual([]);
+  });
+
+  test("finds a count for which nobody has asked", () => {
+    const writer = { ...update, function: "event-desired-count" };
+    expect(findSecondWriter(writer, new Set([1, 3]))).toEqual([]);
+    expect(findSecondWriter(writer, new Set([1, 2]))).toHaveLength(1);
+    expect(findSecondWriter({ ...update, operation: "CreateService" }, new Set([1]))).toHaveLength(1);
+  });
+});
+
+describe("I13: the rollback target is kept", () => {
+  const deregister = change({ operation: "DeregisterTaskDefinition", input: { taskDefinition: "shop:1" } });
+  const release = { taskDefinitionArn: "shop:1", result: "SUCCEEDED" } as const;
+
+  test("finds that a revision which served is deregistered, or one that serves", () => {
+    expect(findLostTarget(deregister, [release], undefined)).toHaveLength(1);
+    expect(findLostTarget(deregister, [], "shop:1")).toHaveLength(1);
+    expect(findLostTarget(deregister, [{ ...release, result: "FAILED" }], "shop:2")).toEqual([]);
+  });
+
+  test("lets a removal do so", () => {
+    const removal = { ...deregister, deployment: { ...deployment, action: "remove" } as const };
+    expect(findLostTarget(removal, [release], undefined)).toEqual([]);
+  });
+});
+
+describe("I14: bounded work", () => {
+  test("finds a function that changes things without end", () => {
+    const pace = createPace();
+    for (let call = 0; call < 100; call++) expect(pace.called(change({}), call)).toEqual([]);
+    expect(pace.called(change({}), 100)).toHaveLength(1);
+    expect(pace.called(change({}), 120_000)).toEqual([]);
+  });
+
+  test("finds a service that is repaired again and again", () => {
+    const pace = createPace();
+    const found = [0, 1, 2, 3].map((turn) => pace.began("shop", turn));
+    expect(found.map(({ length }) => length)).toEqual([0, 0, 0, 1]);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "@jest/globals";
+import { findNobody, findTooFew } from "../../../simulation/invariants/i05-old-or-new.ts";
+import { findFalseSuccess, type Reality, type SuccessClaim } from "../../../simulation/invariants/i08-truthful.ts";
+import { findUnended, oneEndEach } from "../../../simulation/invariants/i09-every-request-ends.ts";
+import { findLeaks } from "../../../simulation/invariants/i15-no-secret.ts";
+import { findUnanswered, findUnconverged } from "../../../simulation/invariants/i16-convergence.ts";
+
+const loss = { service: "shop", healthy: 1, desired: 3, minimumHealthyPercent: 50 };
+
+test("I5: finds a service without a healthy target, unless none is wanted", () => {
+  expect(findNobody({ ...loss, healthy: 0 })).toHaveLength(1);
+  expect(findNobody({ ...loss, healthy: 0, desired: 0 })).toEqual([]);
+  expect(findNobody(loss)).toEqual([]);
+});
+
+test("I6: finds fewer healthy targets than the minimum, rounded up", () => {
+  expect(findTooFew(loss)).toEqual(["1 targets of shop are healthy where 2 of 3 must be"]);
+  expect(findTooFew({ ...loss, healthy: 2 })).toEqual([]);
+});
+
+describe("I8: the truth", () => {
+  const service = {
+    taskDefinitionArn: "shop:2",
+    deploymentId: "ecs-svc/2",
+    rolloutState: "COMPLETED",
+    runningCount: 1,
+    desiredCount: 1,
+    imageDigests: ["sha256:2"],
+  };
+  const claim: SuccessClaim = {
+    id: "d-2",
+    ecsDeploymentId: "ecs-svc/2",
+    digest: "sha256:2",
+    isPublic: true,
+    reality: { owned: [], status: 200, service },
+  };
+  const real = (more: Partial<typeof service>, status = 200): SuccessClaim => ({
+    ...claim,
+    reality: { owned: [], status, service: { ...service, ...more } },
+  });
+
+  test("is told where just that deployment is completed, runs what was asked for, and answers", () => {
+    expect(findFalseSuccess(claim)).toEqual([]);
+    expect(findFalseSuccess({ ...real({}, 503), isPublic: false })).toEqual([]);
+  });
+
+  test.each<[string, SuccessClaim]>([
+    ["ECS went back to another deployment", real({ deploymentId: "ecs-svc/1" })],
+    ["it goes on", real({ rolloutState: "IN_PROGRESS" })],
+    ["the old image runs", real({ imageDigests: ["sha256:1"] })],
+    ["the URL does not answer", real({}, 503)],
+    ["there is no service", { ...claim, reality: { owned: [], status: 200 } satisfies Reality }],
+  ])("is not told where %s", (_name, told) => expect(findFalseSuccess(told)).toHaveLength(1));
+});
+
+describe("I9: every accepted request ends", () => {
+  test("finds what has no end, and what is forgotten", () => {
+    expect(findUnended({ action: "deploy", status: "SUCCEEDED" })).toEqual([]);
+    expect(findUnended({ action: "deploy", status: "RUNNING" })).toHaveLength(1);
+    expect(findUnended(undefined)).toHaveLength(1);
+  });
+
+  test("finds a second end", () => {
+    const ends = oneEndEach();
+    expect(["RUNNING", "FAILED_CLEAN", "FAILED_CLEAN"].flatMap((status) => ends.wrote("d-1", status as never))).toEqual(
+      [],
+    );
+    expect(ends.wrote("d-1", "SUCCEEDED")).toHaveLength(1);
+    expect(ends.wrote("d-2", "SUCCEEDED")).toEqual([]);
+  });
+});
+
+test("I15: finds a secret wherever it was written, and does not repeat it", () => {
+  const texts = [
+    ["logs", "all is well"],
+    ["table", '{"key":"canary"}'],
+  ] as const;
+  expect(findLeaks(texts, ["canary"])).toEqual(['table: {"key":"…']);
+  expect(findLeaks(texts, ["other"])).toEqual([]);
+});
+
+test("I16: finds a service that differs in the end, or does not answer", () => {
+  const changes = [{ resource: "taskSecurityGroup", action: "update" }];
+  expect(findUnconverged("shop", { status: "SYNCED", changes: [] })).toEqual([]);
+  expect(findUnconverged("shop", { status: "OUT_OF_SYNC", changes })).toEqual([
+    "shop is OUT_OF_SYNC in the end: update taskSecurityGroup",
+  ]);
+  expect(findUnanswered("shop", 200)).toEqual([]);
+  expect(findUnanswered("shop", 503)).toHaveLength(1);
+});

@@ -35,6 +35,12 @@ export function createDeploymentStateHandler({
 }: DeploymentStateOptions): EventHandler {
   const { clock } = tools;
 
+  /** When the service step last asked ECS for the deployment. */
+  const findStart = async ({ deploymentId }: Wait): Promise<number> => {
+    const deployment = await store.deployments.find(deploymentId);
+    return (deployment && findStep(deployment, "apply", "service")?.triedAt) ?? clock.now();
+  };
+
   /** The step began in a function that is long over, so its end is written down here. */
   const endStep = async ({ deploymentId }: Wait, failure: Failure | undefined): Promise<void> => {
     const deployment = await store.deployments.find(deploymentId);
@@ -65,12 +71,14 @@ export function createDeploymentStateHandler({
     async ({ ecsDeploymentId }) => {
       const wait = await store.waits.find(ecsDeploymentId);
       if (!wait) return { did: "nothing", reason: `nobody waits for ${ecsDeploymentId}` };
-      const [service, stopped] = await Promise.all([
+      const [service, stopped, startedAt] = await Promise.all([
         services.find(wait.cluster, wait.service),
         stoppedTasks.list(wait.cluster, wait.service),
+        findStart(wait),
       ]);
-      // What ECS does not show decides nothing here: its answer may be older than the event. The machine's poll will see.
-      const rollout = decideRollout({ service, ecsDeploymentId, startedAt: clock.now(), now: clock.now() });
+      // What ECS does not show soon after it was started decides nothing: its answer may be older than the event. The
+      // machine's poll will see. Later, ECS has gone back already, and the machine need not wait for its poll.
+      const rollout = decideRollout({ service, ecsDeploymentId, startedAt, now: clock.now() });
       const verdict = judge(rollout, ecsDeploymentId, stopped);
       if (verdict.state === "running") return { did: "nothing", reason: verdict.reason };
       const failure = verdict.state === "failed" ? toFailure(verdict.message) : undefined;

@@ -169,6 +169,14 @@ describe("the end of a deployment of ECS", () => {
     expect(await store.waits.find("ecs-svc/1")).toBeDefined();
   });
 
+  test("wakes the machine where the event comes after ECS went back, a minute after the start or later", async () => {
+    await store.deployments.beginStep("d-1", { kind: "service", action: "apply", at: -60_000 });
+    shown = [{ id: "ecs-svc/2", status: "PRIMARY", rolloutState: "COMPLETED", taskDefinitionArn: "orders:1" }];
+    expect(await handle(event)).toMatchObject({ did: "answered" });
+    const message = expect.stringContaining("was replaced by ecs-svc/2");
+    expect(answers).toEqual([["fail", "token", { name: "DeploymentFailed", message }]]);
+  });
+
   test("that nobody waits for does nothing", async () => {
     const stranger = { ...event, detail: { ...event.detail, deploymentId: "ecs-svc/9" } };
     expect(await handle(stranger)).toMatchObject({ did: "nothing", reason: "nobody waits for ecs-svc/9" });

@@ -69,7 +69,7 @@ describe("the handler of a resource's step", () => {
     now = 0;
     const deployment = { id: "d-1", service: "orders", action: "deploy", status: "RUNNING", phase: "apply" } as const;
     await store.deployments.create({ ...deployment, actor: "ann", door: "http", createdAt: 0, deadline: 900_000 });
-    await store.deployments.start("d-1", { plan: planOf({}, emptyFacts, "d-1"), startedAt: 0 });
+    await store.deployments.keepPlan("d-1", planOf({}, emptyFacts, "d-1"));
   });
 
   const handlerOf = (apply: () => Promise<StepResult>, undo: () => Promise<StepResult>) => {

@@ -1,5 +1,5 @@
 import { adviceOn, type Cause, type Confidence } from "./cause.ts";
-import { wordings } from "./wordings.ts";
+import { type Wording, wordings } from "./wordings.ts";
 
 /** What ECS says of a task that stopped. */
 export interface TaskStop {
@@ -61,11 +61,19 @@ function byContainer({ containers }: TaskStop): StopClass | undefined {
 }
 
 function byText(text: string, { container }: { container?: ContainerStop }): StopClass | undefined {
-  const found = wordings.find((wording) => wording.text.test(text));
+  const found = findWording(text);
   if (!found) return undefined;
   // The agent has been wrong about memory, so that its word is believed where the kernel's signal stands beside it.
   const isKilled = found.cause === "out-of-memory" && container?.exitCode === killed;
   return { ...classified(found.cause, isKilled ? "certain" : found.confidence), ...(container && { container }) };
+}
+
+/** ECS cuts its reasons at about 1,024 characters; no one makes us search a book. */
+const mostSearched = 2_000;
+
+function findWording(text: string): Wording | undefined {
+  const searched = text.slice(0, mostSearched);
+  return wordings.find((wording) => wording.text.test(searched));
 }
 
 const killed = 137;
@@ -116,7 +124,7 @@ function byExitCode(exitCode: number, isSure: boolean): StopClass {
 /** What little is left: the code, the health, and what the service said. */
 function byRest({ stopCode, healthStatus, serviceEvents = [] }: TaskStop): StopClass {
   for (const event of serviceEvents) {
-    const found = wordings.find(({ text }) => text.test(event));
+    const found = findWording(event);
     if (found) return classified(found.cause, "likely");
     if (/is unhealthy in \((target-group|elb)/i.test(event)) return classified("load-balancer-health-check", "likely");
   }

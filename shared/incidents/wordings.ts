@@ -24,9 +24,7 @@ export const wordings: readonly Wording[] = [
   certain("host-maintenance", /ECS is performing maintenance on the underlying infrastructure/i),
   certain("host-lost", /^Host EC2 \(instance [^)]*\) (stopped|terminated)/i),
   likely("host-lost", /^Container instance deregistration forced by user/i),
-  likely("host-lost", /container instance is in DRAINING state/i),
   certain("role-not-assumable", /ECS was unable to assume the role/i),
-  certain("role-not-assumable", /^(Unable|Failed) to assume (the )?role/i),
 
   // There was no place for it.
   certain("no-capacity", /Capacity is unavailable at this time/i),
@@ -38,7 +36,6 @@ export const wordings: readonly Wording[] = [
   certain("quota", /InsufficientFreeAddressesInSubnet|does not have enough free addresses/i),
   likely("quota", /Unexpected EC2 error while attempting to Create Network Interface/i),
   likely("network-interface", /Timeout waiting for network interface provisioning/i),
-  likely("network-interface", /Network interface provision complete error/i),
   likely("network-interface", /Unable to attach network interface to unused device index/i),
 
   // Memory, before what else a container's end may be called.
@@ -48,11 +45,11 @@ export const wordings: readonly Wording[] = [
   // The registry's token is fetched beside the secrets, and fails under their name.
   certain(
     "image-network",
-    /(?=.*(registry auth from Amazon ECR|ecr registry auth))(?=.*(connection issue|i\/o timeout|context deadline exceeded|send request failed|request canceled))/is,
+    /^(?=.*(registry auth from Amazon ECR|ecr registry auth))(?=.*(connection issue|i\/o timeout|context deadline exceeded|send request failed|request canceled))/is,
   ),
   certain(
     "image-permission",
-    /(?=.*(ecr registry auth|ecr:GetAuthorizationToken))(?=.*(AccessDenied|not authorized))/is,
+    /^(?=.*(ecr registry auth|ecr:GetAuthorizationToken))(?=.*(AccessDenied|not authorized))/is,
   ),
   likely("image-unavailable", /unable to (retrieve|get) (ecr )?registry auth/i),
 
@@ -112,7 +109,6 @@ export const wordings: readonly Wording[] = [
 
   // The command.
   certain("command-not-runnable", /executable file not found/i),
-  certain("command-not-runnable", /exec format error/i),
   certain("command-not-runnable", /starting container process.*(no such file or direct|permission denied)/is),
   likely("command-not-runnable", /^CannotStartContainerError\b/i),
   likely("command-not-runnable", /^ContainerRuntime(Timeout)?Error\b/i),

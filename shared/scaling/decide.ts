@@ -1,0 +1,125 @@
+import { type Alarm, alarmsOf } from "./alarms.ts";
+import { boundsOf } from "./bounds.ts";
+import { gaugesOf } from "./load.ts";
+import type { Observations } from "./observations.ts";
+import { ceil, type Move, pace, type Wish } from "./pace.ts";
+import type { ScalingPolicy } from "./policy.ts";
+import type { Reason } from "./reason.ts";
+import { explainMove, explainNeed } from "./reasons.ts";
+import { foresee, learnSeason } from "./season.ts";
+import type { ScalingState } from "./state.ts";
+import { withSupply } from "./supply.ts";
+import { type Watched, watch } from "./watch.ts";
+
+export interface Decision {
+  /** The count to ask ECS for; the one it has already if nothing is to change. */
+  readonly desired: number;
+  /** Why, the weightiest first. */
+  readonly reasons: readonly Reason[];
+  /** To be kept, and handed to the next decision. */
+  readonly state: ScalingState;
+  /** True if it should look again in `tuning.lookSeconds`; else only its alarms and events need wake it. */
+  readonly awake: boolean;
+  /** Where each target's alarm should stand while it sleeps. */
+  readonly alarms: readonly Alarm[];
+}
+
+/**
+ * How many tasks a service should have now, and why.
+ *
+ * Pure: the same policy, observations, state and time (ms since 1970) always give the same answer. `state` is what the
+ * last decision returned, `emptyState` at first. Within the bounds it is the load seen that decides, with room for the
+ * growth that this service has shown before new tasks can serve; what starts already counts. What repeats by day and
+ * week only adds. It never scales in on missing data or during a deployment.
+ */
+export function decide(policy: ScalingPolicy, observations: Observations, state: ScalingState, now: number): Decision {
+  const supply = withSupply(state.supply, now, observations.ready);
+  const watched = watch(policy, observations, state, supply, now);
+  const bounds = boundsOf(policy, observations, now);
+  const fresh = watched.length === gaugesOf(policy).length && watched.every((target) => target.fresh);
+  const idle = idleness(policy, observations, state, watched, fresh, now);
+  const [min, max] = idle.asleep ? [0, 0] : [Math.min(Math.max(bounds.min, idle.least), bounds.max), bounds.max];
+
+  const season = fresh ? learnSeason(state.season, highest(watched.map(({ newest }) => newest)), now) : state.season;
+  const foreseen = policy.forecast ? foresee(state.season, now) : undefined;
+  const wish = wishOf(watched, foreseen);
+  const mayShrink = fresh && observations.deploying !== true;
+  const { desired } = observations;
+  const move = pace(wish, state.pace, { now, desired, mayShrink, min, max });
+  const count = Math.min(max, Math.max(min, withinSteps(policy, desired, move)));
+
+  const reasons: Reason[] = [
+    ...explainMove({ move, count, desired, fresh, deploying: observations.deploying === true, watched, min, max }),
+    ...idle.reasons,
+    ...bounds.reasons,
+    ...explainNeed(watched, wish, foreseen),
+  ];
+  const changed = count !== desired;
+  const next: ScalingState = {
+    version: 1,
+    supply: count < observations.ready ? withSupply(supply, now, count) : supply,
+    series: { ...state.series, ...Object.fromEntries(watched.map(({ gauge, series }) => [gauge.metric, series])) },
+    pace: changed ? { ...move.pace, changedAt: now } : move.pace,
+    season,
+    ...(idle.since !== undefined && { idleSince: idle.since }),
+  };
+  const settled = !changed && observations.ready === desired && now - next.pace.changedAt > 300_000;
+  const awake = !settled || !fresh || observations.deploying === true || ceil(next.pace.wasteSeconds) > 0;
+  return {
+    desired: count,
+    reasons,
+    state: next,
+    awake: awake && !idle.asleep,
+    alarms: alarmsOf(watched, { desired: count, min, max }),
+  };
+}
+
+function wishOf(watched: readonly Watched[], foreseen = 0): Wish {
+  return {
+    calm: Math.max(foreseen, highest(watched.map(({ need }) => need.calm))),
+    room: highest(watched.map(({ need }) => need.room)),
+    followed: ceil(highest(watched.map(({ followed }) => followed))),
+  };
+}
+
+/** Nothing that is watched may ask for a scale-in while nothing is watched, which `mayShrink` holds. */
+function highest(tasks: readonly number[]): number {
+  return tasks.reduce((most, each) => Math.max(most, each), 0);
+}
+
+function withinSteps({ scaleOut, scaleIn }: ScalingPolicy, desired: number, { count }: Move): number {
+  const most = desired + (scaleOut.mostTasks ?? Number.POSITIVE_INFINITY);
+  const least = desired - (scaleIn.mostTasks ?? Number.POSITIVE_INFINITY);
+  return Math.min(most, Math.max(least, count));
+}
+
+/** Whether the last task may go, and since when nothing has come. */
+function idleness(
+  { scaleToZero }: ScalingPolicy,
+  { ready, desired, wake = false }: Observations,
+  state: ScalingState,
+  watched: readonly Watched[],
+  fresh: boolean,
+  now: number,
+): { asleep: boolean; least: number; since?: number; reasons: Reason[] } {
+  if (scaleToZero === undefined) return { asleep: false, least: 0, reasons: [] };
+  const busy = watched.some((target) => target.fresh && target.newest > 0.001);
+  if (wake || busy) {
+    const reasons: Reason[] = desired === 0 ? [{ rule: "wake", text: "something has come, and no task runs" }] : [];
+    return { asleep: false, least: 1, reasons };
+  }
+  if (desired === 0 && ready === 0) {
+    return {
+      asleep: true,
+      least: 0,
+      since: state.idleSince ?? now,
+      reasons: [{ rule: "idle", text: "nothing has come since the last task went" }],
+    };
+  }
+  // No data is no proof that nothing comes.
+  if (!fresh) return { asleep: false, least: 1, reasons: [] };
+  const since = state.idleSince ?? now;
+  const seconds = Math.round((now - since) / 1000);
+  if (seconds < scaleToZero.afterIdleSeconds) return { asleep: false, least: 1, since, reasons: [] };
+  return { asleep: true, least: 0, since, reasons: [{ rule: "idle", text: `nothing has come for ${seconds} s` }] };
+}

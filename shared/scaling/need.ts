@@ -1,0 +1,32 @@
+import { forecast } from "./forecasts.ts";
+import type { Series } from "./state.ts";
+import { tuning } from "./tuning.ts";
+
+/** Tasks that one target asks for, before they are rounded. */
+export interface Need {
+  /** So that the load stays at the target. */
+  readonly calm: number;
+  /** So that growth before new tasks can serve finds room. */
+  readonly room: number;
+  /** The load forecast, in tasks' worth at their limit. */
+  readonly load: number;
+}
+
+/**
+ * What a series asks for, by what was learned up to `learned`: so that the newest point moves only the load, and more
+ * load never asks for fewer tasks. `share` is the target as a share of the limit.
+ */
+export function needOf(series: Series, learned: Series, share: number, horizon: number): Need {
+  const { loads, periodSeconds } = series;
+  const newest = loads.at(-1) ?? 0;
+  const load = forecast(learned.choice, loads, loads.length - 1, periodSeconds, horizon);
+  const deviation = Math.sqrt(Math.max(0, -learned.swing) * newest * periodSeconds);
+  const often = Math.max(load * learned.often, newest + tuning.noise.oftenDeviations * deviation);
+  // Growth beyond the largest load of the last days is not expected, however much smaller bursts have grown.
+  const oftenBounded = Math.min(often, Math.max(series.peak * 1.05, load * tuning.rareFactor));
+  const rare = Math.max(
+    load * Math.min(learned.rare, tuning.rareFactor),
+    Math.min(newest * tuning.noise.rareFactor, newest + tuning.noise.rareDeviations * deviation),
+  );
+  return { calm: load / (share * (1 + tuning.tolerance)), room: Math.max(oftenBounded, rare), load };
+}

@@ -1,0 +1,51 @@
+/**
+ * The scaler's own constants: none belongs to a workload. What a workload is like is learned from it, into the state.
+ */
+export const tuning = {
+  /** A target is kept within this share above it, as Kubernetes' tolerance. */
+  tolerance: 0.1,
+  /** CPU or memory from here on says nothing about how much more load there is. */
+  saturatedPercent: 97,
+  /** What a saturated reading is taken for, in multiples of what it shows. */
+  saturatedFactor: 1.5,
+  /** For how long a peak counts. Which one pays is learned. */
+  holdSeconds: [120, 300, 900],
+  /** Growth that comes in more than this share of all looks is always made room for. */
+  oftenShare: 0.008,
+  /** Growth that is rarer is made room for down to this share, but only up to `rareFactor`. */
+  rareShare: 0.002,
+  /** 1 / 0.69: no rare event makes calm tasks run below 69 %. */
+  rareFactor: 1.45,
+  /** Growth beyond `rareFactor` must have come this many times before it counts as often. */
+  episodes: 2,
+  /** What is supposed of a service that nobody has watched yet, in units of one unseen look. */
+  unknown: { ratio: 1.6, weight: 1 },
+  /** After this time an observation counts half. */
+  halfLifeSeconds: 172_800,
+  /** Seconds of load above what averages show, in standard deviations of what swings within a point. */
+  noise: { oftenDeviations: 2.4, rareDeviations: 5, rareFactor: 1.65 },
+  /** A scale-out goes this much further than needed, more if it follows another. */
+  further: { calm: 0.16, room: 0.03, forgetSeconds: 300, most: 4 },
+  /** A scale-in waits until this many seconds of the whole service were wasted, and leaves this much. */
+  wasteSeconds: 90,
+  spare: { least: 0.04, most: 0.2 },
+  /** Between a change and a scale-in. */
+  settleSeconds: 60,
+  /** Changes, as a share of those that following the load closely would have made, and how many are free. */
+  thrift: { share: 0.15, free: 4, power: 4, halfLifeSeconds: 86_400 },
+  /** A forecast is believed while it was off by less than this on average. */
+  season: { slotSeconds: 900, aheadSeconds: 300, believable: 0.2, slotsToLearn: 96 },
+  /** Between two looks while awake. */
+  lookSeconds: 20,
+} as const;
+
+/** How old a point is when it can be read: its metric's publication, not its period. */
+export function delaySeconds(periodSeconds: number): number {
+  return periodSeconds < 60 ? 16 : 60;
+}
+
+/** Points from the newest one until tasks that are asked for at the next look serve. */
+export function horizonPoints(periodSeconds: number, provisioningSeconds: number): number {
+  const waits = delaySeconds(periodSeconds) + Math.max(tuning.lookSeconds, periodSeconds) + provisioningSeconds;
+  return Math.ceil(waits / periodSeconds);
+}

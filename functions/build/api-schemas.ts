@@ -135,6 +135,13 @@ export const Service = z
       })
       .optional()
       .meta({ description: "What ECS counts right now; not in lists." }),
+    drift: z
+      .strictObject({
+        since: time("When it was found first."),
+        reason: z.string().meta({ description: "What differs, and why it is left to a person." }),
+      })
+      .optional()
+      .meta({ description: "What the reconcile found that is not as deployed; absent where all is." }),
     deploymentId: z.string().optional().meta({ description: "The deployment that was accepted last." }),
     createdAt: time("When it was first asked for."),
     createdBy: z.string().meta({ description: "By whom." }),

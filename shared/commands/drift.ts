@@ -1,5 +1,6 @@
 import type { Caller } from "../access/caller.ts";
 import type { Drift } from "../plan/drift.ts";
+import { wantedCount } from "../reactions/count.ts";
 import { findInProgress } from "./accept.ts";
 import { requirePermit } from "./authorise.ts";
 import type { PlanTools } from "./plan.ts";
@@ -29,5 +30,9 @@ export async function drift(
   if (latest) return { status: "DEPLOYING", deploymentId: latest.id, changes: [], problems: [] };
   const { release } = await requireServing(store, service);
   const { taskDefinitionArn } = release;
-  return planner.compare({ spec: asDeployed(release), ...(taskDefinitionArn !== undefined && { taskDefinitionArn }) });
+  return planner.compare({
+    spec: asDeployed(release),
+    ...(taskDefinitionArn !== undefined && { taskDefinitionArn }),
+    ...(service.count && { count: wantedCount(service.count) }),
+  });
 }

@@ -37,11 +37,11 @@ function again(
     const existing = await requireService(tools.store, name);
     await refuseWhileInProgress(tools, existing);
     const { release } = await requireServing(tools.store, existing);
-    const accepted = await deployRelease(tools, caller, existing, { command, release, ...why });
     if (caller.door === "reconcile") {
+      // Before it is accepted: one that is not counted would be one too many.
       const now = tools.clock.now();
       await tools.store.services.update(name, { repairs: [...recentRepairs(existing.repairs, now), now] });
     }
-    return accepted;
+    return deployRelease(tools, caller, existing, { command, release, ...why });
   });
 }

@@ -72,6 +72,7 @@ export function serviceView(service: ServiceRecord, live?: TaskCounts) {
     ...maybe("release", service.release),
     ...maybe("count", service.count),
     ...maybe("tasks", live),
+    ...maybe("drift", service.drift && { since: iso(service.drift.since), reason: service.drift.reason }),
     ...maybe("deploymentId", service.deploymentId),
     createdAt: iso(service.createdAt),
     createdBy: service.createdBy,

@@ -32,6 +32,8 @@ export const defaults = {
   minimumHealthyPercent: 100,
   maximumPercent: 200,
   onFailure: "rollback",
+  /** Whoever mends something by hand in the night does not find it taken back. */
+  onDrift: "report",
   deregistrationDelaySeconds: 10,
   stopTimeoutSeconds: 10,
   logRetentionDays: 30,

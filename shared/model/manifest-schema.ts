@@ -217,6 +217,11 @@ export const manifestSchema = z
         "What becomes of a version that fails. rollback: it is taken back, and what served before serves on. hold: it is left standing beside that, to be looked at, until the next deployment or rollback.",
       default: defaults.onFailure,
     }),
+    onDrift: z.enum(["report", "repair"]).optional().meta({
+      description:
+        "What becomes of a change behind Fairway's back. report: it is shown, and left for a person. repair: what serves is made as it was deployed again, at most three times an hour.",
+      default: defaults.onDrift,
+    }),
     healthCheck: healthCheck.optional(),
     https: z
       .strictObject({

@@ -42,6 +42,7 @@ function withDefaults(manifest: Manifest): ServiceSpec {
     minimumHealthyPercent: manifest.minimumHealthyPercent ?? defaults.minimumHealthyPercent,
     maximumPercent: manifest.maximumPercent ?? defaults.maximumPercent,
     onFailure: manifest.onFailure ?? defaults.onFailure,
+    onDrift: manifest.onDrift ?? defaults.onDrift,
     stopTimeoutSeconds: manifest.stopTimeoutSeconds ?? defaults.stopTimeoutSeconds,
     ...(manifest.taskRole === undefined ? {} : { taskRole: manifest.taskRole }),
     network: manifest.network ?? {},

@@ -25,6 +25,8 @@ interface BaseSpec {
   readonly maximumPercent: number;
   /** What becomes of a version that fails: `rollback` takes it back, `hold` leaves it standing to be looked at. */
   readonly onFailure: "rollback" | "hold";
+  /** What becomes of a change behind our back: `report` shows it, `repair` takes it back. */
+  readonly onDrift: "report" | "repair";
   /** Between SIGTERM and SIGKILL. */
   readonly stopTimeoutSeconds: number;
   /** Name or ARN of an IAM role. */

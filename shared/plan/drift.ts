@@ -4,12 +4,16 @@ import { planAgain } from "./again.ts";
 import { buildPlan } from "./build-plan.ts";
 import { type Change, diffPlan } from "./diff.ts";
 import type { Facts } from "./facts.ts";
+import { differencesOf } from "./match/compare.ts";
+import type { Difference } from "./match/match.ts";
 import { preflight } from "./preflight.ts";
 
 /** What serves, as its line in the ledger says: its manifest's meaning with the image as it was deployed. */
 export interface ServingRelease {
   readonly spec: ServiceSpec;
   readonly taskDefinitionArn?: string;
+  /** How many tasks there should be, by the manifest or by who fixed it. */
+  readonly count?: number;
 }
 
 /** How far what is in the account is from what was deployed. */
@@ -25,11 +29,12 @@ export interface Drift {
 const nextRepair = "(the repair)";
 
 /**
- * Finds what differs from the plan of the release that serves. Pure. The desired count is no part of it, since the
- * scaler writes it, nor is the tag that names a resource's creator.
+ * Finds what differs from the plan of the release that serves. Pure. The desired count is no part of the plan, since
+ * its one writer sets it, and is compared with what that was asked for. The tag that names a resource's creator is no
+ * part of it at all.
  */
 export function findDrift({
-  serving: { spec, taskDefinitionArn },
+  serving: { spec, taskDefinitionArn, count },
   facts,
   installation,
 }: {
@@ -39,14 +44,41 @@ export function findDrift({
 }): Drift {
   const built = buildPlan({ spec, facts, installation, deploymentId: nextRepair });
   const again = { command: "repair", ...(taskDefinitionArn !== undefined && { taskDefinitionArn }) } as const;
-  const changes = diffPlan(planAgain(built, again, facts), facts).filter(
-    // Where no service runs, nobody has looked whether the revision is there.
-    ({ resource, action }) =>
-      action !== "keep" && !(resource === "taskDefinition" && facts.taskDefinition === undefined),
-  );
+  const changes = diffPlan(planAgain(built, again, facts), facts)
+    .map((change) => (change.resource === "service" ? withDifferences(change, countDifferences(count, facts)) : change))
+    .filter(
+      // Where no service runs, nobody has looked whether the revision is there.
+      ({ resource, action }) =>
+        action !== "keep" && !(resource === "taskDefinition" && facts.taskDefinition === undefined),
+    );
   return {
     status: changes.length === 0 ? "SYNCED" : "OUT_OF_SYNC",
     changes,
     problems: preflight(spec, facts, installation),
   };
+}
+
+function countDifferences(wanted: number | undefined, { service }: Facts): readonly Difference[] {
+  if (wanted === undefined || !service?.owned || service.status !== "ACTIVE") return [];
+  return differencesOf({ [countField]: [wanted, service.desiredCount] });
+}
+
+const countField = "desiredCount";
+
+/** Whether the count is not what its one writer was asked for. */
+export function isCountOff({ changes }: Drift): boolean {
+  return changes.some(({ differences }) => differences.some(({ field }) => field === countField));
+}
+
+/** What only a deployment mends: all but the count. */
+export function withoutCount({ changes }: Drift): readonly Change[] {
+  return changes.filter(
+    ({ differences }) => differences.length === 0 || differences.some(({ field }) => field !== countField),
+  );
+}
+
+/** What is found beside the plan is a change of its resource too. */
+function withDifferences(change: Change, more: readonly Difference[]): Change {
+  if (more.length === 0 || !(change.action === "keep" || change.action === "update")) return change;
+  return { ...change, action: "update", differences: [...change.differences, ...more] };
 }

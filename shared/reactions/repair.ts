@@ -1,10 +1,12 @@
-import type { Drift } from "../plan/drift.ts";
+import type { Change } from "../plan/diff.ts";
+import { type Drift, isCountOff, withoutCount } from "../plan/drift.ts";
 import type { Deployment } from "../store/deployment.ts";
+import type { Lock } from "../store/locks.ts";
 import type { ServiceRecord } from "../store/services.ts";
 
-/** What the reconcile does about a service that is not as it was deployed, and why. */
+/** What the reconcile does about a service, and why. `report`: it differs, and is left to a person. */
 export interface RepairDecision {
-  readonly action: "repair" | "nothing";
+  readonly action: "repair" | "report" | "nothing";
   readonly reason: string;
 }
 
@@ -17,17 +19,20 @@ export function recentRepairs(at: readonly number[] = [], now: number): readonly
 }
 
 /**
- * Decides whether to repair what a level-triggered look has found. `latest` is the service's last deployment, which is
- * over. What was HELD on purpose is left standing, and what is not ours is left to a person.
+ * Decides what to do about what a level-triggered look has found. `latest` is the service's last deployment, which is
+ * over. What was HELD on purpose is left standing, and what is not ours, is locked, or comes back again and again, is
+ * left to a person.
  */
 export function decideRepair({
   service,
   latest,
+  lock,
   drift,
   now,
 }: {
   readonly service: ServiceRecord;
   readonly latest: Deployment | undefined;
+  readonly lock?: Lock | undefined;
   readonly drift: Drift;
   readonly now: number;
 }): RepairDecision {
@@ -36,18 +41,31 @@ export function decideRepair({
     return nothing(`the service is ${service.status}, and no release of it serves`);
   if (latest?.status === "HELD") return nothing("a failed version was left standing, as onFailure: hold asks");
   if (drift.status === "SYNCED") return nothing("everything is as it was deployed");
-  const conflicts = drift.changes.flatMap(({ message }) => message ?? []);
-  if (conflicts.length > 0) return nothing(`a person must decide: ${conflicts.join(" ")}`);
-  if (drift.changes.length === 0)
-    return nothing(`a person must decide: ${drift.problems.map(({ message }) => message).join("; ")}`);
+  const changes = withoutCount(drift);
+  const found = changes.map(tell).join(", ");
+  const report = (why: string): RepairDecision => ({
+    action: "report",
+    reason: found === "" ? why : `not as deployed: ${found}; ${why}`,
+  });
+  if (changes.length === 0)
+    return isCountOff(drift)
+      ? nothing("only the count differs, which its writer sets")
+      : report(`a person must decide: ${drift.problems.map(({ message }) => message).join("; ")}`);
+  const conflicts = changes.flatMap(({ message }) => message ?? []);
+  if (conflicts.length > 0) return report(`a person must decide: ${conflicts.join(" ")}`);
+  if (service.spec?.onDrift !== "repair") return report("its manifest says onDrift: report");
+  if (lock)
+    return report(`${lock.by} has locked ${lock.name === service.name ? "it" : "all services"}: ${lock.reason}`);
   const recent = recentRepairs(service.repairs, now);
   if (recent.length >= repairsAllowed.count)
-    return nothing(
+    return report(
       `it was repaired ${recent.length} times within the hour and differs again: someone else changes it. Repair it by hand once they have stopped`,
     );
-  return { action: "repair", reason: `not as deployed: ${drift.changes.map(tell).join(", ")}` };
+  return { action: "repair", reason: `not as deployed: ${found}` };
 }
 
-function tell({ resource, name, action }: Drift["changes"][number]): string {
-  return `${resource} ${name} (${action})`;
+/** `loadBalancer fairway-orders (update securityGroups)`: short enough for a reason of a deployment, and names no value. */
+function tell({ resource, name, action, differences }: Change): string {
+  const fields = [...new Set(differences.map(({ field }) => field))].join(" ");
+  return `${resource} ${name} (${action}${fields && ` ${fields}`})`;
 }

@@ -21,6 +21,7 @@ import type { StepAction, StepKind } from "../steps/contract.ts";
  * | incident        | `INCIDENT#<service>`           | `<ISO time>#<id>`       |
  * | its time        | `INCIDENT_TIME#<id>`           | `INCIDENT_TIME`         |
  * | decision        | `DECISION#<service>`           | `<ISO time>#<id>`       |
+ * | reconcile round | `ROUND`                        | `SERVICES`              |
  *
  * A deployment's item holds its steps too, an attribute each (`step:apply:cluster`): a step announces itself, is
  * refused where the deployment is being undone, and reads what the others left, in one conditional write.
@@ -34,6 +35,7 @@ export const keys = {
   plan: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "PLAN" }),
   allInProgress: "IN_PROGRESS",
   inProgress: (id: string): Key => ({ pk: "IN_PROGRESS", sk: id }),
+  round: { pk: "ROUND", sk: "SERVICES" } as Key,
   locks: "LOCK",
   lock: (name: string): Key => ({ pk: "LOCK", sk: name }),
   releases: (service: string): string => `RELEASE#${service}`,

@@ -25,9 +25,18 @@ export interface ServiceRecord {
   readonly count?: CountConstraint;
   /** When it was repaired without anyone asking for it, lately. */
   readonly repairs?: readonly number[];
+  /** What the reconcile found that is not as deployed, and left to a person; absent where all is. */
+  readonly drift?: DriftNote;
   readonly createdAt: number;
   readonly createdBy: string;
   readonly updatedAt: number;
+}
+
+export interface DriftNote {
+  /** Since when it stands so. */
+  readonly since: number;
+  /** What differs, and why it is left. */
+  readonly reason: string;
 }
 
 /** CREATING until its first deployment succeeds, FAILED if that fails; ACTIVE ever after, until it is REMOVING. */

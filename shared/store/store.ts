@@ -6,6 +6,7 @@ import { createIdempotency, type Idempotency } from "./idempotency.ts";
 import { createIncidents, type Incidents } from "./incidents.ts";
 import { createLocks, type Locks } from "./locks.ts";
 import { createReleases, type Releases } from "./releases.ts";
+import { createRounds, type Rounds } from "./rounds.ts";
 import { createServices, type Services } from "./services.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { createWaits, type Waits } from "./waits.ts";
@@ -22,11 +23,13 @@ export interface Store {
   readonly audit: Audit;
   readonly incidents: Incidents;
   readonly decisions: Decisions;
+  readonly rounds: Rounds;
 }
 
 export function createStore(table: Table): Store {
+  const services = createServices(table);
   return {
-    services: createServices(table),
+    services,
     deployments: createDeployments(table),
     releases: createReleases(table),
     waits: createWaits(table),
@@ -36,5 +39,6 @@ export function createStore(table: Table): Store {
     audit: createAudit(table),
     incidents: createIncidents(table),
     decisions: createDecisions(table),
+    rounds: createRounds(table, services),
   };
 }

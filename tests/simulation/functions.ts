@@ -151,8 +151,14 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       installation: readInstallation(environment),
       incidentDays: readIncidentDays(environment),
     }),
-  "schedule-reconcile": ({ clients: { states }, environment, tools }) =>
-    createReconcileHandler({ ...tools, executions: createExecutions(states, readMachines(environment)) }),
+  "schedule-reconcile": ({ clients: { states, events, lambda }, environment, tools, random }) =>
+    createReconcileHandler({
+      ...tools,
+      executions: createExecutions(states, readMachines(environment)),
+      bus: createEventBus(events, readEventBus(environment)),
+      planner: createPlanner(lambda, readPlanFunction(environment)),
+      random,
+    }),
   "api-commands": ({ clients: { states, lambda }, environment, tools, random }) =>
     createApiHandler(
       tools,

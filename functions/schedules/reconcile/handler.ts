@@ -1,10 +1,16 @@
-import { createStatesClient } from "../../../shared/aws/clients.ts";
+import { createEventBridgeClient, createLambdaClient, createStatesClient } from "../../../shared/aws/clients.ts";
+import { createEventBus } from "../../../shared/aws/event-bus.ts";
 import { createExecutions } from "../../../shared/aws/executions.ts";
+import { createPlanner } from "../../../shared/aws/planner.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
-import { readMachines } from "../../../shared/config/environment.ts";
+import { readEventBus, readMachines, readPlanFunction } from "../../../shared/config/environment.ts";
+import { systemRandom } from "../../../shared/config/system-random.ts";
 import { createReconcileHandler } from "./tick.ts";
 
 export const handler = createReconcileHandler({
   ...createStepTools(process.env),
   executions: createExecutions(createStatesClient(), readMachines(process.env)),
+  bus: createEventBus(createEventBridgeClient(), readEventBus(process.env)),
+  planner: createPlanner(createLambdaClient(), readPlanFunction(process.env)),
+  random: systemRandom,
 });

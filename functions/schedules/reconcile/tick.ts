@@ -8,16 +8,22 @@ import {
 } from "../../../shared/reactions/runner.ts";
 import { acceptanceTimeoutSeconds } from "../../../shared/steps/limits.ts";
 import { hasEnded } from "../../../shared/store/deployment.ts";
+import { type LookTools, lookAtService } from "./services.ts";
 
 /** How many deployments a tick looks at, the oldest first, and how many it lets go on; the rest is the next tick's. */
 const mostLookedAt = 200;
 const mostResumed = 10;
 
+/** How many services a tick compares, so many at a time: of a thousand, each has its turn within five hours. */
+const mostServices = 20;
+const servicesAtOnce = 4;
+
 /**
  * Finds by level what no event told: deployments that have not ended, and whose execution is over or was never
- * started. It looks at those in progress only, so that a tick while nothing happens is one read.
+ * started; services that are not as they were deployed, or have another count than the wanted one. Of services it
+ * takes a few in turn, so that a tick costs the same however many there are.
  */
-export function createReconcileHandler(tools: ResumeTools & ReactorTools): EventHandler {
+export function createReconcileHandler(tools: ResumeTools & LookTools & ReactorTools): EventHandler {
   const { store, logger } = tools;
 
   const look = async (id: string, createdAt: number): Promise<Reaction> => {
@@ -36,28 +42,52 @@ export function createReconcileHandler(tools: ResumeTools & ReactorTools): Event
     return { did: "forgot", reason: "it was never accepted" };
   };
 
-  return createEventHandler({ ...tools, name: "schedule-reconcile", parse: () => ({}) }, async () => {
+  /** What cannot be read or done now does not keep the others waiting. */
+  const orLog = (work: Promise<Reaction>, message: string, subject: object): Promise<Reaction | undefined> =>
+    work.catch((error: unknown) => {
+      const { name, message: reason } = translate(error);
+      logger.log({ level: "error", message, ...subject, error: name, reason });
+      return undefined;
+    });
+
+  const resumeDeployments = async (): Promise<Done> => {
     const inProgress = await store.deployments.listInProgress(mostLookedAt);
-    const resumed: string[] = [];
+    const told: string[] = [];
     for (const { id, createdAt } of inProgress) {
-      if (resumed.length >= mostResumed) break;
-      // What cannot be read or resumed now does not keep the others waiting.
-      const reaction = await look(id, createdAt).catch((error: unknown) => {
-        const { name, message } = translate(error);
-        logger.log({
-          level: "error",
-          message: "deployment not resumed",
-          deploymentId: id,
-          error: name,
-          reason: message,
-        });
-        return undefined;
-      });
-      if (reaction && reaction.did !== "nothing") resumed.push(`${id} ${reaction.did}: ${reaction.reason}`);
+      if (told.length >= mostResumed) break;
+      const reaction = await orLog(look(id, createdAt), "deployment not resumed", { deploymentId: id });
+      if (reaction && reaction.did !== "nothing") told.push(`${id} ${reaction.did}: ${reaction.reason}`);
     }
+    return { told, looked: inProgress.length };
+  };
+
+  const lookAtServices = async (): Promise<Done> => {
+    const services = await store.rounds.next(mostServices);
+    const told: string[] = [];
+    const waiting = [...services];
+    const work = async (): Promise<void> => {
+      for (let service = waiting.shift(); service; service = waiting.shift()) {
+        const { name } = service;
+        const reaction = await orLog(lookAtService(tools, service), "service not compared", { service: name });
+        if (reaction && reaction.did !== "nothing") told.push(`${name} ${reaction.did}: ${reaction.reason}`);
+      }
+    };
+    await Promise.all(Array.from({ length: servicesAtOnce }, work));
+    return { told, looked: services.length };
+  };
+
+  return createEventHandler({ ...tools, name: "schedule-reconcile", parse: () => ({}) }, async () => {
+    const deployments = await resumeDeployments();
+    const services = await lookAtServices();
+    const told = [...deployments.told, ...services.told];
     return {
-      did: resumed.length === 0 ? "nothing" : "resumed",
-      reason: resumed.join(" ") || `${inProgress.length} in progress`,
+      did: told.length === 0 ? "nothing" : "reconciled",
+      reason: told.join(" ") || `${deployments.looked} in progress, ${services.looked} services compared`,
     };
   });
+}
+
+interface Done {
+  readonly told: readonly string[];
+  readonly looked: number;
 }

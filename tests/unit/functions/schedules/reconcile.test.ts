@@ -28,13 +28,13 @@ const listed = async () => (await bench.store.deployments.listInProgress(100)).m
 
 describe("a tick", () => {
   test("while nothing happens does nothing", async () => {
-    expect(await tick()).toEqual({ did: "nothing", reason: "0 in progress" });
+    expect(await tick()).toEqual({ did: "nothing", reason: "0 in progress, 0 services compared" });
   });
 
   test("leaves deployments alone whose executions are at work", async () => {
     await accepted("d-1");
 
-    expect(await tick()).toEqual({ did: "nothing", reason: "1 in progress" });
+    expect(await tick()).toEqual({ did: "nothing", reason: "1 in progress, 0 services compared" });
   });
 
   test("lets those go on whose executions are over", async () => {

@@ -38,6 +38,7 @@ describe("a manifest", () => {
       },
       deregistrationDelaySeconds: 10,
       onFailure: "rollback",
+      onDrift: "report",
       stopTimeoutSeconds: 10,
       network: {},
       logRetentionDays: 30,

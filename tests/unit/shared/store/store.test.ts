@@ -73,6 +73,15 @@ describe("services", () => {
   });
 });
 
+test("a round gives each service its turn, a few at a time, and begins anew", async () => {
+  for (const name of ["a", "b", "c", "d", "e"]) await store.services.create(service(name));
+  const turn = async (limit: number) => (await store.rounds.next(limit)).map(({ name }) => name).join("");
+
+  expect([await turn(2), await turn(2), await turn(2), await turn(2)]).toEqual(["ab", "cd", "e", "ab"]);
+  await store.services.create(service("bb"));
+  expect([await turn(9), await turn(9)]).toEqual(["bbcde", "abbbcde"]);
+});
+
 describe("releases", () => {
   const release = (deploymentId: string): Omit<Release, "number"> => ({
     service: "a",

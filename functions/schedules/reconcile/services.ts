@@ -1,0 +1,71 @@
+import type { Caller } from "../../../shared/access/caller.ts";
+import { drift } from "../../../shared/commands/drift.ts";
+import type { PlanTools } from "../../../shared/commands/plan.ts";
+import { Rejected } from "../../../shared/commands/rejection.ts";
+import { repair } from "../../../shared/commands/serve-again.ts";
+import { type CountTools, type DeployTools, newId } from "../../../shared/commands/tools.ts";
+import { isCountOff } from "../../../shared/plan/drift.ts";
+import { countRequested } from "../../../shared/reactions/count.ts";
+import { decideRepair, type RepairDecision } from "../../../shared/reactions/repair.ts";
+import type { Reaction } from "../../../shared/reactions/runner.ts";
+import type { ServiceRecord } from "../../../shared/store/services.ts";
+
+export type LookTools = DeployTools & CountTools & PlanTools;
+
+/** It gives commands as a person does, and may no more than an operator. */
+const caller: Caller = { name: "reconcile", id: "reconcile", role: "operator", scope: "*", door: "reconcile" };
+
+const nothing = (reason: string): Reaction => ({ did: "nothing", reason });
+
+/**
+ * Compares a service with what was deployed. What differs is repaired where its manifest says so, by the command that a
+ * person would give; else it is noted, once, among the service's decisions. A count that is not the wanted one is left
+ * to its one writer, who is woken: the event that was to wake it may have been lost.
+ */
+export async function lookAtService(tools: LookTools, service: ServiceRecord): Promise<Reaction> {
+  const { store, bus, clock } = tools;
+  const { name, deploymentId } = service;
+  if (service.status !== "ACTIVE" || service.release === undefined) return nothing(`it is ${service.status}`);
+  const found = await drift(tools, caller, { service: name });
+  if (found.status === "DEPLOYING") return nothing(`deployment ${found.deploymentId} is under way`);
+  const [latest, lock] = await Promise.all([
+    deploymentId === undefined ? undefined : store.deployments.find(deploymentId),
+    store.locks.findOn(name),
+  ]);
+  const woken = isCountOff(found);
+  if (woken) await bus.send({ detailType: countRequested, detail: { service: name } });
+  const decision = decideRepair({ service, latest, lock, drift: found, now: clock.now() });
+  if (decision.action === "repair") return repairIt(tools, service, decision);
+  await note(tools, service, decision);
+  return woken ? { did: "asked for the count", reason: "it is not the wanted one" } : nothing(decision.reason);
+}
+
+async function repairIt(tools: LookTools, service: ServiceRecord, { reason }: RepairDecision): Promise<Reaction> {
+  try {
+    const { deploymentId } = await repair(tools, caller, { service: service.name, reason });
+    await decided(tools, service, `repair by deployment ${deploymentId}`, reason);
+    if (service.drift) await tools.store.services.update(service.name, { drift: undefined });
+    return { did: "repairs", reason };
+  } catch (error) {
+    // Someone was quicker: a deployment has begun since, or a lock.
+    if (error instanceof Rejected) return nothing(error.message);
+    throw error;
+  }
+}
+
+/** What stands as it stood before is told once. */
+async function note(tools: LookTools, service: ServiceRecord, { action, reason }: RepairDecision): Promise<void> {
+  const { store, clock } = tools;
+  if (action !== "report") {
+    if (service.drift) await store.services.update(service.name, { drift: undefined });
+    return;
+  }
+  if (service.drift?.reason === reason) return;
+  await decided(tools, service, "report drift", reason);
+  await store.services.update(service.name, { drift: { since: service.drift?.since ?? clock.now(), reason } });
+}
+
+function decided(tools: LookTools, { name }: ServiceRecord, what: string, why: string): Promise<void> {
+  const at = tools.clock.now();
+  return tools.store.decisions.append({ id: newId("c", tools), service: name, at, by: "reconcile", what, why });
+}

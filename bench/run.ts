@@ -7,6 +7,7 @@ interface Bench {
 }
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  autoscaling: () => import("./autoscaling.ts"),
   coldstart: () => import("./coldstart.ts"),
   deploy: () => import("./deploy.ts"),
 };

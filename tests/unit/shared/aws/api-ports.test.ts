@@ -1,4 +1,4 @@
-import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CloudWatchLogsClient, FilterLogEventsCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeServicesCommand, DescribeTasksCommand, ECSClient, ListTasksCommand } from "@aws-sdk/client-ecs";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
@@ -14,6 +14,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { createEventBus } from "../../../../shared/aws/event-bus.ts";
 import { createExecutions } from "../../../../shared/aws/executions.ts";
 import { createLogLines } from "../../../../shared/aws/log-lines.ts";
+import { createLogTail } from "../../../../shared/aws/log-tail.ts";
 import { createPlanner } from "../../../../shared/aws/planner.ts";
 import { createServiceTasks } from "../../../../shared/aws/service-tasks.ts";
 import { Refused, Transient } from "../../../../shared/errors/errors.ts";
@@ -93,6 +94,31 @@ describe("the tasks of a service", () => {
 
     expect(await counts()).toEqual({ desired: 3, running: 2, pending: 1 });
     expect([await counts(), await counts(), await counts()]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe("the end of a log", () => {
+  const tail = createLogTail(new CloudWatchLogsClient({}));
+  const query = { group: "/fairway/fairway/orders", stream: "task/orders/1", limit: 20 };
+
+  test("is the last lines of one stream, without their line ends", async () => {
+    logs
+      .on(GetLogEventsCommand, {
+        logGroupName: query.group,
+        logStreamName: query.stream,
+        limit: 20,
+        startFromHead: false,
+      })
+      .resolves({ events: [{ timestamp: 5, message: "hello\n" }], nextBackwardToken: "b/1" });
+
+    expect(await tail.read(query)).toEqual([{ at: 5, message: "hello" }]);
+  });
+
+  test("is empty where there is no such stream, and fails where it may not be read", async () => {
+    logs.on(GetLogEventsCommand).rejects(failure("ResourceNotFoundException"));
+    expect(await tail.read(query)).toEqual([]);
+    logs.on(GetLogEventsCommand).rejects(failure("AccessDeniedException"));
+    await expect(tail.read(query)).rejects.toThrow();
   });
 });
 

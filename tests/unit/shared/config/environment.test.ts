@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { readInstallation, readTableName } from "../../../../shared/config/environment.ts";
+import { readIncidentDays, readInstallation, readTableName } from "../../../../shared/config/environment.ts";
 
 const environment = {
   FAIRWAY_INSTALLATION: "fairway",
@@ -24,6 +24,12 @@ describe("the environment", () => {
 
   test("offers no task roles unless told", () => {
     expect(readInstallation({ ...environment, FAIRWAY_TASK_ROLES: undefined }).taskRoles).toEqual([]);
+  });
+
+  test("says for how many days incidents are kept", () => {
+    expect(readIncidentDays({ FAIRWAY_INCIDENT_DAYS: "30" })).toBe(30);
+    for (const days of ["", "0", "1.5", "soon", "9999"])
+      expect(() => readIncidentDays({ FAIRWAY_INCIDENT_DAYS: days })).toThrow("FAIRWAY_INCIDENT_DAYS");
   });
 
   test("is refused with the name of what is missing", () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
+import type { Incident } from "../../../../shared/store/incidents.ts";
 import type { Release } from "../../../../shared/store/releases.ts";
 import type { ServiceRecord } from "../../../../shared/store/services.ts";
 import { createStore, type Store } from "../../../../shared/store/store.ts";
@@ -193,4 +194,35 @@ test("audit lines are listed by month, the newest first", async () => {
   await store.audit.append({ ...line, id: "3", at: february });
   expect((await store.audit.list(january)).lines.map(({ id }) => id)).toEqual(["2", "1"]);
   expect((await store.audit.list(february)).lines.map(({ id }) => id)).toEqual(["3"]);
+});
+
+describe("incidents", () => {
+  const incident: Incident = {
+    id: "task-1",
+    kind: "task",
+    service: "a",
+    at: 60_000,
+    cause: "exited",
+    confidence: "certain",
+    summary: "exit code 3",
+    advice: "Look.",
+    version: 5,
+    expiresAt: 90_000,
+  };
+
+  test("are kept once, and again only in a newer version", async () => {
+    expect(await store.incidents.keep(incident)).toBe(true);
+    expect(await store.incidents.keep(incident)).toBe(false);
+    expect(await store.incidents.keep({ ...incident, version: 4 })).toBe(false);
+    expect(await store.incidents.keep({ ...incident, version: 6, summary: "exit code 4" })).toBe(true);
+    expect((await store.incidents.list("a")).incidents).toEqual([{ ...incident, version: 6, summary: "exit code 4" }]);
+    expect(await store.incidents.find("a", 60_000, "task-1")).toMatchObject({ version: 6 });
+    expect(await store.incidents.find("b", 60_000, "task-1")).toBeUndefined();
+  });
+
+  test("get one time, whoever tells first", async () => {
+    expect(await store.incidents.settleTime("deployment-1", 5, 90_000)).toBe(5);
+    expect(await store.incidents.settleTime("deployment-1", 9, 90_000)).toBe(5);
+    expect(await store.incidents.settleTime("deployment-2", 9, 90_000)).toBe(9);
+  });
 });

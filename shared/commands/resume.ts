@@ -20,7 +20,8 @@ export async function resume(tools: ResumeTools, deployment: Deployment): Promis
   const { id: deploymentId, action: machine, resumptions: number = 0 } = deployment;
   const execution = await executions.find({ machine, deploymentId, number });
   const latest = execution ? deploymentId : (await store.services.find(deployment.service))?.deploymentId;
-  const decision = decideResumption(deployment, execution, clock.now(), latest === deploymentId);
+  const onFailure = (await store.deployments.plan(deploymentId))?.resources.service.onFailure;
+  const decision = decideResumption(deployment, execution, clock.now(), latest === deploymentId, onFailure);
   if (decision.action === "nothing") return { did: "nothing", reason: decision.reason };
   if (decision.action === "end") {
     const error = { name: "Interrupted", message: decision.reason };

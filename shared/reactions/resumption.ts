@@ -1,7 +1,8 @@
+import type { PlannedService } from "../plan/plan.ts";
 import type { ExecutionState } from "../ports/executions.ts";
 import { acceptanceTimeoutSeconds } from "../steps/limits.ts";
 import type { ResumePoint, Resumption } from "../steps/resumption.ts";
-import { type Deployment, hasEnded } from "../store/deployment.ts";
+import { type Deployment, hasEnded, type StepRecord } from "../store/deployment.ts";
 
 /** What is done about a deployment whose execution may have died, and why. */
 export type ResumptionDecision =
@@ -27,13 +28,15 @@ const neverAccepted =
  * Decides how a deployment goes on whose execution was stopped, ran out of time, died in the interpreter, or was never
  * started. What was proved is recorded, what was being made is undone, what was being removed is removed further.
  * `isLatest` tells whether its service points to it: where not, nobody was told that it was accepted, or another one has
- * come since, which it must not undo or remove.
+ * come since, which it must not undo or remove. `onFailure` is what its plan says: a version that had failed by itself, and
+ * is to be held then, is left standing.
  */
 export function decideResumption(
   deployment: Deployment,
   execution: ExecutionState | undefined,
   now: number,
   isLatest = true,
+  onFailure: PlannedService["onFailure"] = "rollback",
 ): ResumptionDecision {
   const { status, createdAt, resumption, resumptions = 0 } = deployment;
   if (hasEnded(status)) return { action: "nothing", reason: `the deployment ended ${status}` };
@@ -44,8 +47,9 @@ export function decideResumption(
   if (!execution && resumption)
     return { action: "resume", resumption, isClaimed: true, reason: "its next execution was never started" };
   const what = whatHappened(execution);
-  const from = resumePoint(deployment);
-  const error = resumption?.error ?? { Error: "Interrupted", Cause: what };
+  const held = onFailure === "hold" ? findHeld(deployment) : undefined;
+  const from = held ? "failure" : resumePoint(deployment);
+  const error = resumption?.error ?? held ?? { Error: "Interrupted", Cause: what };
   return {
     action: "resume",
     resumption: { number: resumptions + 1, from, error: failedBefore(deployment) ?? error, at: now },
@@ -60,6 +64,22 @@ function resumePoint({ phase, action, startedAt, resumptions = 0 }: Deployment):
   if (action === "remove") return "begin";
   // What has no plan has made nothing.
   return startedAt === undefined ? "failure" : "undo";
+}
+
+/** With these a version fails by itself: it stands, and nothing was wrong with the machine. */
+const verdicts: ReadonlySet<string> = new Set(["DeploymentFailed", "DeadlineExceeded", "VerificationFailed"]);
+
+/** How a version failed by itself that nobody has begun to take back. */
+function findHeld({ phase, action, ending, resumption, steps }: Deployment): Resumption["error"] | undefined {
+  // An execution that was to write down the failure, and nothing else, may have died too.
+  const isLeft = phase === "apply" || (resumption?.from === "failure" && !steps.some((step) => step.action === "undo"));
+  if (action !== "deploy" || ending || !isLeft) return undefined;
+  const failed = steps.findLast((step) => step.action === "apply" && step.status === "FAILED" && isVerdict(step));
+  return failed?.error && { Error: failed.error.name, Cause: failed.error.message };
+}
+
+function isVerdict({ error }: StepRecord): boolean {
+  return error !== undefined && verdicts.has(error.name);
 }
 
 /** The error of which the deployment was being undone already: it stays the cause. */

@@ -34,9 +34,11 @@ export function decideEnding(deployment: Deployment, failure: StepInput["error"]
 
 /** A version that ECS had begun to run and that nobody takes back, as its manifest wants it. */
 function isHeld(deployment: Deployment, { resources }: Plan): boolean {
-  const { action, phase } = deployment;
+  const { action, phase, ending, resumption, steps } = deployment;
+  // Where the execution died on its way here, another one comes only to write that down, and lets nothing more be made.
+  const isResumed = resumption?.from === "failure" && !ending && !steps.some((step) => step.action === "undo");
   const stands = findStep(deployment, "apply", "service")?.status === "SUCCEEDED";
-  return action === "deploy" && phase === "apply" && stands && resources.service.onFailure === "hold";
+  return action === "deploy" && (phase === "apply" || isResumed) && stands && resources.service.onFailure === "hold";
 }
 
 function withNextStep(error: DeploymentError, { service, previous }: Deployment): DeploymentError {

@@ -77,6 +77,36 @@ describe("a deployment whose execution is over goes on", () => {
   });
 });
 
+describe("a version that failed by itself, and is to be held", () => {
+  const failure = { number: 1, from: "failure", error: { Error: "", Cause: "" }, at: 0 } as const;
+  const undoing: StepRecord = { ...failedStep, kind: "service", action: "undo" };
+  const decide = (changes: Partial<Deployment>, onFailure: "hold" | "rollback" = "hold") =>
+    decideResumption({ ...deployment, steps: [failedStep], ...changes }, stopped, now, true, onFailure);
+
+  test.each<[string, Partial<Deployment>]>([
+    ["is left standing where its execution dies", {}],
+    ["is left standing where the next one dies too", { phase: "undo", resumptions: 1, resumption: failure }],
+  ])("%s, and its failure is told", (_what, changes) => {
+    const error = { Error: "VerificationFailed", Cause: "another digest runs" };
+    const decision = decide(changes);
+    expect(decision).toMatchObject({ resumption: { from: "failure" } });
+    if (changes.resumption === undefined) expect(decision).toMatchObject({ resumption: { error } });
+  });
+
+  test.each<[string, Partial<Deployment>]>([
+    ["someone cancelled it", { phase: "undo", ending: { status: "CANCELLED", by: "ann", at: 0 } }],
+    ["its undo has begun", { phase: "undo", steps: [failedStep, undoing] }],
+    ["nothing has failed by itself", { steps: [] }],
+    ["a step of ours failed", { steps: [{ ...failedStep, error: { name: "Denied", message: "" } }] }],
+  ])("is undone all the same where %s", (_what, changes) => {
+    expect(decide(changes)).toMatchObject({ resumption: { from: "undo" } });
+  });
+
+  test("is undone where its manifest wants it rolled back", () => {
+    expect(decide({}, "rollback")).toMatchObject({ resumption: { from: "undo" } });
+  });
+});
+
 describe("what a deployment tells afterwards", () => {
   const causeOf = (changes: Partial<Deployment>, execution: ExecutionState | undefined) => {
     const decision = decideResumption({ ...deployment, ...changes }, execution, now);

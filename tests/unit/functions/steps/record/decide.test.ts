@@ -76,6 +76,14 @@ describe("a deployment", () => {
       expect(held().error?.message).not.toContain("rollback");
     });
 
+    test("is HELD also by an execution that came only to write it down", () => {
+      const resumption = { number: 1, from: "failure", error: { Error: "", Cause: "" }, at: 0 } as const;
+      expect(held({ phase: "undo", resumption }).status).toBe("HELD");
+      expect(held({ phase: "undo", resumption }, [...stands, step("undo", "service")]).status).toBe("FAILED_CLEAN");
+      const ending = { status: "CANCELLED", by: "ann", at: 0 } as const;
+      expect(held({ phase: "undo", resumption, ending }).status).not.toBe("HELD");
+    });
+
     test("is not where it was undone, or ECS never began with it", () => {
       expect(held({ phase: "undo" }, [...stands, step("undo", "service")]).status).toBe("FAILED_CLEAN");
       expect(held({}, [step("apply", "service", { status: "FAILED" }), step("undo", "service")]).status).toBe(

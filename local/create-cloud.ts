@@ -40,7 +40,8 @@ export interface LocalCloud {
   close(): Promise<void>;
 }
 
-export interface Mishaps extends Pick<LocalEcs, "interruptSpot" | "exhaust"> {
+export interface Mishaps
+  extends Pick<LocalEcs, "interruptSpot" | "exhaust" | "interruptTask" | "loseHost" | "killTask" | "tasks"> {
   readonly interruptExecution: States["interrupt"];
 }
 
@@ -137,6 +138,10 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
     mishaps: {
       interruptSpot: ecs.interruptSpot,
       exhaust: ecs.exhaust,
+      interruptTask: ecs.interruptTask,
+      loseHost: ecs.loseHost,
+      killTask: ecs.killTask,
+      tasks: ecs.tasks,
       interruptExecution: states.interrupt,
     },
     async close() {

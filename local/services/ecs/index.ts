@@ -1,5 +1,6 @@
 import { defineService, type Host, type Service } from "../../edge/contract.ts";
 import { actions } from "./actions.ts";
+import { interruptTask, loseHost } from "./interruption.ts";
 import { measure } from "./metrics.ts";
 import { permissions } from "./permissions.ts";
 import { deploymentOf, wake } from "./scheduler.ts";
@@ -16,6 +17,7 @@ export interface RunningTask {
   /** `service:hello`, or `family:hello` for a task of no service. */
   readonly group: string;
   readonly lastStatus: string;
+  readonly capacityProvider?: string;
   readonly ip?: string;
   readonly containers: readonly { readonly name: string; readonly processId?: number }[];
 }
@@ -30,6 +32,10 @@ export interface LocalEcs {
   interruptSpot(): number;
   /** Leaves the named capacity providers without capacity from now on; none named gives it back. */
   exhaust(capacityProviders: readonly string[]): void;
+  /** Takes one task's capacity back, as Fargate Spot does. `false` when there is no such task. */
+  interruptTask(taskArn: string): boolean;
+  /** Loses the host below a task. `false` when there is no such task. */
+  loseHost(taskArn: string): boolean;
   /** Ends all containers and all timers. */
   close(): Promise<void>;
 }
@@ -60,6 +66,16 @@ export function createEcs(host: Host): LocalEcs {
   return {
     service: defineService({ kind: "ecs", prefix: "ecs", host, state, actions, permissions, close }),
     tasks: () => [...state.tasks.values()].filter(({ shape }) => shape.lastStatus !== "STOPPED").map(runningTask),
+    interruptTask(taskArn) {
+      const task = state.tasks.get(taskArn);
+      if (task) interruptTask(ecs, task);
+      return task !== undefined;
+    },
+    loseHost(taskArn) {
+      const task = state.tasks.get(taskArn);
+      if (task) loseHost(ecs, task);
+      return task !== undefined;
+    },
     killTask(taskArn) {
       const task = state.tasks.get(taskArn);
       for (const container of task?.containers ?? []) container.running?.stop({ force: true });
@@ -81,6 +97,7 @@ function runningTask({ arn, id, cluster, shape, ip, containers }: TaskRecord): R
     cluster: cluster.name,
     group: shape.group ?? "",
     lastStatus: shape.lastStatus,
+    ...(shape.capacityProviderName && { capacityProvider: shape.capacityProviderName }),
     ...(ip && { ip }),
     containers: containers.map(({ definition, running }) => ({
       name: definition.name ?? "",

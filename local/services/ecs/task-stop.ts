@@ -1,4 +1,5 @@
 import { draw } from "../../world/world.ts";
+import { taskChanged } from "./events.ts";
 import { defaultStopTimeoutSeconds } from "./lifecycle.ts";
 import { dateNow } from "./lookup.ts";
 import type { ContainerRecord, Ecs, StopCode, TaskRecord } from "./state.ts";
@@ -15,16 +16,29 @@ export interface Stop {
 /** Stops a task for good. Of several calls the first counts. */
 export function stopTask(ecs: Ecs, task: TaskRecord, stop: Stop): void {
   const { shape } = task;
-  if (shape.desiredStatus === "STOPPED") return;
+  if (!markStopping(ecs, task, stop)) return;
+  if (shape.lastStatus === "ACTIVATING" || shape.lastStatus === "RUNNING") deactivate(ecs, task);
+  else deprovision(ecs, task);
+  ecs.state.observer.stopping(task);
+}
+
+/** Tells that a running task is to stop, before anything is done about it. `false` when it is to stop already. */
+export function beginStop(ecs: Ecs, task: TaskRecord, stop: Stop): boolean {
+  if (!markStopping(ecs, task, stop)) return false;
+  taskChanged(ecs, task);
+  return true;
+}
+
+function markStopping(ecs: Ecs, task: TaskRecord, stop: Stop): boolean {
+  const { shape } = task;
+  if (shape.desiredStatus === "STOPPED") return false;
   task.timer?.cancel();
   task.drain = stop.drain ?? false;
   shape.desiredStatus = "STOPPED";
   shape.stopCode = stop.code;
   shape.stoppedReason = stop.reason;
   shape.stoppingAt = dateNow(ecs);
-  if (shape.lastStatus === "ACTIVATING" || shape.lastStatus === "RUNNING") deactivate(ecs, task);
-  else deprovision(ecs, task);
-  ecs.state.observer.stopping(task);
+  return true;
 }
 
 /** Ends a task that cannot start. */
@@ -51,14 +65,17 @@ export function awaitDrained(ecs: Ecs, task: TaskRecord): void {
   );
 }
 
-/** STOPPING: SIGTERM to each container, SIGKILL after its stop timeout. */
-function terminate(ecs: Ecs, task: TaskRecord): void {
+/** STOPPING: SIGTERM to each container, SIGKILL after its stop timeout, or after `mostSeconds` where that is sooner. */
+export function terminate(ecs: Ecs, task: TaskRecord, mostSeconds = Number.POSITIVE_INFINITY): void {
   enter(ecs, task, "STOPPING");
   for (const container of task.containers) {
     if (!container.running || container.exited) continue;
-    container.killTimer = ecs.world.clock.schedule(stopTimeout(container), () =>
-      container.running?.stop({ force: true }),
-    );
+    if (mostSeconds === 0) {
+      container.running.stop({ force: true });
+      continue;
+    }
+    const patience = Math.min(stopTimeout(container), mostSeconds * 1_000);
+    container.killTimer = ecs.world.clock.schedule(patience, () => container.running?.stop({ force: true }));
     container.running.stop();
   }
   containersEnded(ecs, task);
@@ -78,6 +95,7 @@ export function containersEnded(ecs: Ecs, task: TaskRecord): void {
 
 /** DEPROVISIONING: gives the network interface back. */
 function deprovision(ecs: Ecs, task: TaskRecord): void {
+  deregisterTargets(ecs, task);
   if (task.ip) ecs.cloud.network.unbind(task.ip);
   enter(ecs, task, "DEPROVISIONING");
   goOn(ecs, task, "DEPROVISIONING", () => stopped(ecs, task));

@@ -17,6 +17,8 @@ export function registerTargets(ecs: Ecs, task: TaskRecord): void {
 /** Starts draining the task everywhere. */
 export function deregisterTargets(ecs: Ecs, task: TaskRecord): void {
   for (const { targetGroupArn, target } of task.targets) {
+    const health = healthOf(ecs, { targetGroupArn, target });
+    if (health === undefined || health === "draining") continue;
     ecs.cloud.loadBalancing.deregister(targetGroupArn, target);
     if (!task.service) continue;
     report(ecs, task.service, messages.deregistered(targetGroupArn));

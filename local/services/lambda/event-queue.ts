@@ -1,6 +1,7 @@
 import type { InvocationResult } from "../../cloud.ts";
 import { AwsError } from "../../edge/aws-error.ts";
 import type { Host } from "../../edge/contract.ts";
+import { giveUp as moveToDestinations } from "./destinations.ts";
 import { type Invocation, runOnce } from "./invocation.ts";
 import type { LambdaDeadLetter, LambdaState } from "./state.ts";
 
@@ -23,16 +24,19 @@ export function enqueue(host: Host, state: LambdaState, invocation: Invocation):
 
   const giveUp = (condition: LambdaDeadLetter["condition"], response: unknown): void => {
     const { settings } = invocation;
-    state.deadLetters.push({
-      functionArn: settings.functionArn,
-      destinationArn: config()?.destinations?.OnFailure?.Destination ?? settings.deadLetterArn,
+    const onFailure = config()?.destinations?.OnFailure?.Destination;
+    const { deadLetterArn, role, functionArn } = settings;
+    const letter: LambdaDeadLetter = {
+      functionArn,
+      destinationArn: onFailure ?? deadLetterArn,
       requestId: invocation.requestId,
       condition,
       attempts,
       payload: invocation.payload,
       response,
       at: clock.now(),
-    });
+    };
+    moveToDestinations(host, state, letter, { role, onFailure, deadLetterArn });
   };
 
   const again = (pause: number, response: unknown): void => {

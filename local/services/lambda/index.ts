@@ -1,6 +1,7 @@
 import type { FunctionsPort } from "../../cloud.ts";
 import { defineService, type Host, type Service } from "../../edge/contract.ts";
 import { actions } from "./actions.ts";
+import { stopPolling } from "./mappings/poll.ts";
 import { permissions } from "./permissions.ts";
 import { lambdaPort } from "./port.ts";
 import type { FunctionRunner } from "./runner.ts";
@@ -26,7 +27,10 @@ export function createLambda(host: Host, options: { runner: FunctionRunner }): L
   host.cloud.tags.provide(() =>
     [...state.functions.values()].map(({ arn, tags }) => ({ arn, tags: Object.fromEntries(tags) })),
   );
-  const close = (): Promise<void> => state.runner.close();
+  const close = (): Promise<void> => {
+    for (const mapping of state.mappings.values()) stopPolling(mapping);
+    return state.runner.close();
+  };
   return {
     service: defineService({ kind: "lambda", prefix: "lambda", host, state, actions, permissions, close }),
     port: lambdaPort(host, state),

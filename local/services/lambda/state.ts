@@ -1,11 +1,14 @@
 import type { Input } from "../../edge/contract.ts";
+import type { Timer } from "../../world/clock.ts";
 import type { FunctionRunner } from "./runner.ts";
 
 /** Everything that Lambda remembers. */
 export interface LambdaState {
   readonly runner: FunctionRunner;
   readonly functions: Map<string, LambdaFunction>;
-  /** Asynchronous events that were given up, newest last. */
+  /** Which function reads which queue, by UUID. */
+  readonly mappings: Map<string, EventSourceMapping>;
+  /** The last asynchronous events that were given up, newest last. */
   readonly deadLetters: LambdaDeadLetter[];
 }
 
@@ -70,6 +73,30 @@ export interface EventInvokeConfig {
   readonly lastModified: number;
 }
 
+/** A queue whose messages a function gets. */
+export interface EventSourceMapping {
+  readonly uuid: string;
+  readonly queueArn: string;
+  readonly functionName: string;
+  /** With the version, where one was named. */
+  readonly functionArn: string;
+  batchSize: number;
+  /** How long it waits for a batch to fill. */
+  windowSeconds: number;
+  /** Batches at once; Lambda's own choice unless told. */
+  maximumConcurrency: number | undefined;
+  /** Whether the function tells which messages of a batch it did not do. */
+  partial: boolean;
+  enabled: boolean;
+  modifiedAt: number;
+  /** Batches that run at this moment. */
+  running: number;
+  /** Ends watching the queue. */
+  unwatch?: () => void;
+  /** The end of the batching window. */
+  timer?: Timer;
+}
+
 /** An asynchronous event that no attempt could deliver. */
 export interface LambdaDeadLetter {
   readonly functionArn: string;
@@ -85,5 +112,5 @@ export interface LambdaDeadLetter {
 }
 
 export function emptyState(runner: FunctionRunner): LambdaState {
-  return { runner, functions: new Map(), deadLetters: [] };
+  return { runner, functions: new Map(), mappings: new Map(), deadLetters: [] };
 }

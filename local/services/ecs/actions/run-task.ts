@@ -4,6 +4,7 @@ import { nextProvider } from "../capacity.ts";
 import { platformVersion } from "../deployments.ts";
 import { activeCluster, activeTaskDefinition } from "../lookup.ts";
 import { unassumableRole } from "../roles.ts";
+import { noCapacity } from "../service-messages.ts";
 import { capacityOf, invalid, networkOf } from "../service-settings.ts";
 import type { EcsState, Tags, TaskRecord } from "../state.ts";
 import { toTags } from "../tags.ts";
@@ -44,10 +45,16 @@ export const runTask: Action<"ecs", "RunTask", EcsState> = (input, ecs) => {
   const propagated: Tags = input.propagateTags === "TASK_DEFINITION" ? definition.tags : new Map();
   const managed: Tags = input.enableECSManagedTags ? new Map([["aws:ecs:clusterName", cluster.name]]) : new Map();
   const placed = new Map<string, number>();
-  const tasks = Array.from({ length: count }, () => {
+  const tasks: TaskRecord[] = [];
+  const failures: { reason: string }[] = [];
+  for (let place = 0; place < count; place++) {
     const capacityProvider = nextProvider(strategy, placed);
+    if (ecs.state.exhausted.has(capacityProvider ?? "FARGATE")) {
+      failures.push({ reason: noCapacity });
+      continue;
+    }
     if (capacityProvider) placed.set(capacityProvider, (placed.get(capacityProvider) ?? 0) + 1);
-    return launchTask(ecs, {
+    const task = launchTask(ecs, {
       cluster,
       definition,
       group: input.group ?? `family:${definition.family}`,
@@ -60,9 +67,10 @@ export const runTask: Action<"ecs", "RunTask", EcsState> = (input, ecs) => {
       enableExecuteCommand: input.enableExecuteCommand ?? false,
       tags: new Map([...managed, ...propagated, ...own]),
     });
-  });
+    tasks.push(task);
+  }
   if (clientToken) ecs.state.runTaskTokens.set(clientToken, { request, taskArns: tasks.map(({ arn }) => arn) });
-  return { tasks: tasks.flatMap(viewOf), failures: [] };
+  return { tasks: tasks.flatMap(viewOf), failures };
 };
 
 function viewOf(task: TaskRecord | undefined) {

@@ -1,5 +1,6 @@
 import { AwsError } from "../../../edge/aws-error.ts";
 import type { Action } from "../../../edge/contract.ts";
+import { announcingMoves } from "../announce.ts";
 import { findVersion, requireLiveSecret } from "../find.ts";
 import type { Secret, SecretsState, SecretVersion } from "../state.ts";
 import { moveStage } from "../versions.ts";
@@ -7,8 +8,9 @@ import { moveStage } from "../versions.ts";
 /** Moves a stage from the version that has it to another one, or takes it away. */
 export const updateSecretVersionStage: Action<"secretsmanager", "UpdateSecretVersionStage", SecretsState> = (
   input,
-  { state, world },
+  context,
 ) => {
+  const { state, world } = context;
   const secret = requireLiveSecret(state, world.clock.now(), input.SecretId);
   const stage = input.VersionStage ?? "";
   const holder = findVersion(secret, { stage });
@@ -22,7 +24,8 @@ export const updateSecretVersionStage: Action<"secretsmanager", "UpdateSecretVer
       "InvalidParameterException",
       "You can only move staging label AWSCURRENT to a different secret version. It can't be completely removed.",
     );
-  moveStage(secret, stage, input.MoveToVersionId ? requireVersion(secret, input.MoveToVersionId) : undefined);
+  const to = input.MoveToVersionId ? requireVersion(secret, input.MoveToVersionId) : undefined;
+  announcingMoves(context, secret, () => moveStage(secret, stage, to));
   secret.changedAt = world.clock.now();
   return { ARN: secret.arn, Name: secret.name };
 };

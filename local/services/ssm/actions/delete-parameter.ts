@@ -1,8 +1,11 @@
 import type { Action } from "../../../edge/contract.ts";
+import { announce } from "../announce.ts";
 import { requireParameter } from "../find.ts";
 import type { SsmState } from "../state.ts";
 
-export const deleteParameter: Action<"ssm", "DeleteParameter", SsmState> = (input, { state }) => {
-  state.parameters.delete(requireParameter(state, input.Name).name);
+export const deleteParameter: Action<"ssm", "DeleteParameter", SsmState> = (input, context) => {
+  const parameter = requireParameter(context.state, input.Name);
+  context.state.parameters.delete(parameter.name);
+  announce(context, parameter, "Delete");
   return {};
 };

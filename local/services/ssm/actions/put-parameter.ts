@@ -1,12 +1,14 @@
 import { AwsError } from "../../../edge/aws-error.ts";
 import type { Action } from "../../../edge/contract.ts";
+import { announce } from "../announce.ts";
 import { addTags, nameGiven, valueGiven } from "../given.ts";
 import { latest, type Parameter, parameterArn, type SsmState } from "../state.ts";
 
 /** Versions that a parameter keeps; the oldest goes first. */
 const versionsKept = 100;
 
-export const putParameter: Action<"ssm", "PutParameter", SsmState> = (input, { state, world, call }) => {
+export const putParameter: Action<"ssm", "PutParameter", SsmState> = (input, context) => {
+  const { state, world, call } = context;
   const name = nameGiven(input.Name);
   const existing = state.parameters.get(name);
   if (input.Overwrite && input.Tags?.length)
@@ -45,5 +47,6 @@ export const putParameter: Action<"ssm", "PutParameter", SsmState> = (input, { s
   parameter.versions.push(version);
   if (parameter.versions.length > versionsKept) parameter.versions.shift();
   state.parameters.set(name, parameter);
+  announce(context, parameter, existing ? "Update" : "Create");
   return { Version: version.version, Tier: tier };
 };

@@ -1,4 +1,4 @@
-import type { Cloud, TaggedResource } from "../../../../local/cloud.ts";
+import type { Cloud, EventsPort, TaggedResource } from "../../../../local/cloud.ts";
 import type { Call, Host, Input, OperationName, Output, Permission, Service } from "../../../../local/edge/contract.ts";
 import { createTagsPort } from "../../../../local/services/tagging/registry.ts";
 import { laptop } from "../../../../local/world/profile.ts";
@@ -14,13 +14,19 @@ const call: Call = {
 
 export interface TestHost extends Host {
   readonly clock: VirtualClock;
+  /** The events that services sent, in order. */
+  readonly emitted: readonly Emitted[];
 }
+
+type Emitted = Parameters<EventsPort["emit"]>[0];
 
 /** A world on a virtual clock, and a cloud of which there is only the tags registry and what the test adds. */
 export function testHost(ports: Partial<Cloud> = {}): TestHost {
   const clock = virtualClock();
   const world = { clock, random: seededRandom(1), profile: laptop, account, region: "us-east-1" };
-  return { world, clock, cloud: { tags: createTagsPort(), ...ports } as Cloud };
+  const emitted: Emitted[] = [];
+  const events: EventsPort = { emit: (event) => void emitted.push(event) };
+  return { world, clock, emitted, cloud: { tags: createTagsPort(), events, ...ports } as Cloud };
 }
 
 /** Runs a service's operations with their types, and tells what they would ask of IAM. */

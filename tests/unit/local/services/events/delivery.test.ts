@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Cloud, Decision, LogLine } from "../../../../../local/cloud.ts";
+import type { Cloud, Decision, LogLine, TrustedParty } from "../../../../../local/cloud.ts";
 import { AwsError } from "../../../../../local/edge/aws-error.ts";
 import type { Host, Input, OperationName, Output } from "../../../../../local/edge/contract.ts";
 import { createEvents, type Deliveries } from "../../../../../local/services/events/index.ts";
@@ -13,14 +13,40 @@ const machineArn = `arn:aws:states:${region}:stateMachine:deploy`;
 const roleArn = "arn:aws:iam::123456789012:role/events";
 const queueArn = `arn:aws:sqs:${region}:dead`;
 
+interface Sent {
+  readonly arn: string;
+  readonly body: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly by: TrustedParty;
+}
+
 function start(
-  options: { deliveries?: Deliveries; permits?: boolean; decision?: Decision; failures?: AwsError[] } = {},
+  options: {
+    deliveries?: Deliveries;
+    permits?: boolean;
+    decision?: Decision;
+    failures?: AwsError[];
+    refusals?: Record<string, AwsError>;
+  } = {},
 ) {
   const clock = virtualClock();
   const invoked: { at: number; payload: unknown }[] = [];
   const executions: { arn: string; input: unknown; name?: string }[] = [];
   const logged: { group: string; line: LogLine }[] = [];
+  const sent: Sent[] = [];
   const cloud = {
+    queues: {
+      send(arn: string, message: { body: string; attributes?: Record<string, string> }, by: TrustedParty) {
+        if (options.refusals?.[arn]) throw options.refusals[arn];
+        sent.push({ arn, ...message, by });
+      },
+    },
+    topics: {
+      publish(arn: string, message: { body: string }, by: TrustedParty) {
+        if (options.refusals?.[arn]) throw options.refusals[arn];
+        sent.push({ arn, ...message, by });
+      },
+    },
     functions: {
       permits: (arn: string) => {
         if (arn !== functionArn) throw new AwsError("ResourceNotFoundException", "Function not found", { status: 404 });
@@ -64,7 +90,7 @@ function start(
   };
   const emit = (detail: Record<string, unknown> = { n: 1 }) =>
     events.port.emit({ source: "aws.ecs", detailType: "ECS Task State Change", resources: ["arn:task"], detail });
-  return { clock, events, run, rule, emit, invoked, executions, logged };
+  return { clock, events, run, rule, emit, invoked, executions, logged, sent };
 }
 
 describe("An event of an AWS service", () => {
@@ -248,7 +274,7 @@ describe("A target", () => {
 
   test.each([
     [{ MaximumRetryAttempts: 2 }, "MaximumRetryAttempts", 2],
-    [{ MaximumEventAgeInSeconds: 50 }, "MaximumEventAgeInSeconds", 5],
+    [{ MaximumEventAgeInSeconds: 100 }, "MaximumEventAgeInSeconds", 6],
   ])("with %j is given up: %s", async (RetryPolicy, exhaustedRetryCondition, retryAttempts) => {
     const { clock, events, rule, emit } = start({ failures: Array.from({ length: 20 }, busy) });
     await rule({ RetryPolicy });
@@ -257,6 +283,86 @@ describe("A target", () => {
     await clock.advance(600_000);
 
     expect(events.deadLetters()).toMatchObject([{ errorCode: "THROTTLING", exhaustedRetryCondition, retryAttempts }]);
+  });
+});
+
+describe("A queue or a topic as target", () => {
+  const workArn = `arn:aws:sqs:${region}:work`;
+  const topicArn = `arn:aws:sns:${region}:news`;
+  const by = { kind: "service", name: "events.amazonaws.com", sourceArn: `arn:aws:events:${region}:rule/all` };
+
+  test.each([workArn, topicArn])("%s gets the event as text, from EventBridge on behalf of the rule", async (Arn) => {
+    const { clock, rule, emit, sent } = start();
+    await rule({ Arn });
+
+    emit({ n: 1 });
+    await clock.advance(1_000);
+
+    expect(sent).toMatchObject([{ arn: Arn, by }]);
+    expect(JSON.parse(sent[0]?.body ?? "")).toMatchObject({ source: "aws.ecs", detail: { n: 1 } });
+  });
+
+  test("gets a template's text as it is, with the target's role where there is one", async () => {
+    const { clock, rule, emit, sent } = start();
+    await rule({ Arn: workArn, RoleArn: roleArn, InputTransformer: { InputTemplate: '"hello"' } });
+
+    emit();
+    await clock.advance(1_000);
+
+    expect(sent).toMatchObject([{ body: "hello", by: { kind: "role", roleArn } }]);
+  });
+
+  test.each([
+    [workArn, new AwsError("AccessDenied", "no", { status: 403 }), "NO_PERMISSIONS"],
+    [workArn, new AwsError("QueueDoesNotExist", "gone"), "NO_RESOURCE"],
+    [topicArn, new AwsError("AuthorizationErrorException", "no"), "NO_PERMISSIONS"],
+    [topicArn, new AwsError("NotFoundException", "gone", { status: 404 }), "NO_RESOURCE"],
+  ])("%s that refuses with %s goes to the dead letters at once: %s", async (Arn, refusal, errorCode) => {
+    const { clock, events, rule, emit } = start({ refusals: { [Arn]: refusal } });
+    await rule({ Arn });
+
+    emit();
+    await clock.advance(1_000);
+
+    expect(events.deadLetters()).toMatchObject([{ errorCode, retryAttempts: 0 }]);
+  });
+});
+
+describe("A dead-letter queue", () => {
+  test("gets the event with the reasons that EventBridge writes", async () => {
+    const busy = new AwsError("TooManyRequestsException", "Rate Exceeded.", { status: 429 });
+    const { clock, rule, emit, sent } = start({ failures: [busy, busy] });
+    await rule({ RetryPolicy: { MaximumRetryAttempts: 1 }, DeadLetterConfig: { Arn: queueArn } });
+
+    emit({ n: 1 });
+    await clock.advance(60_000);
+
+    expect(sent).toMatchObject([
+      {
+        arn: queueArn,
+        attributes: {
+          RULE_ARN: `arn:aws:events:${region}:rule/all`,
+          TARGET_ARN: functionArn,
+          ERROR_CODE: "THROTTLING",
+          ERROR_MESSAGE: "Rate Exceeded.",
+          EXHAUSTED_RETRY_CONDITION: "MaximumRetryAttempts",
+          RETRY_ATTEMPTS: "1",
+        },
+      },
+    ]);
+    expect(JSON.parse(sent[0]?.body ?? "")).toMatchObject({ detail: { n: 1 } });
+  });
+
+  test("that does not let EventBridge send loses the event", async () => {
+    const refusals = { [queueArn]: new AwsError("AccessDenied", "no", { status: 403 }) };
+    const { clock, events, rule, emit, sent } = start({ permits: false, refusals });
+    await rule({ DeadLetterConfig: { Arn: queueArn } });
+
+    emit();
+    await clock.advance(1_000);
+
+    expect(sent).toEqual([]);
+    expect(events.deadLetters()).toHaveLength(1);
   });
 });
 
@@ -359,6 +465,16 @@ describe("Rules, targets and buses", () => {
       "PutTargets",
       { Rule: "all", Targets: [1, 2, 3, 4, 5].map((n) => ({ Id: `t${n}`, Arn: functionArn })) },
       "LimitExceededException",
+    ],
+    [
+      "PutTargets",
+      { Rule: "all", Targets: [{ Id: "m", Arn: functionArn, RetryPolicy: { MaximumEventAgeInSeconds: 59 } }] },
+      "ValidationException",
+    ],
+    [
+      "PutTargets",
+      { Rule: "all", Targets: [{ Id: "m", Arn: functionArn, DeadLetterConfig: { Arn: `${queueArn}.fifo` } }] },
+      "ValidationException",
     ],
     ["CreateEventBus", { Name: "ours" }, "ResourceAlreadyExistsException"],
     ["DeleteEventBus", { Name: "default" }, "ValidationException"],

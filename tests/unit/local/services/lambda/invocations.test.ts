@@ -8,7 +8,7 @@ const bundle = zip("");
 
 async function start(handler: InProcessHandler, timeout = 3) {
   const clock = virtualClock();
-  const { host, logged } = makeHost(clock, { ...aws, lambdaCold: [300, 300], lambdaWarm: [20, 20] });
+  const { host, logged, sent } = makeHost(clock, { ...aws, lambdaCold: [300, 300], lambdaWarm: [20, 20] });
   const { lambda, run } = lambdaOn(host, inProcessRunner(host.world, new Map([["hello", handler]])));
   await run("CreateFunction", {
     FunctionName: "hello",
@@ -18,7 +18,7 @@ async function start(handler: InProcessHandler, timeout = 3) {
     Timeout: timeout,
     Code: { ZipFile: bundle },
   });
-  return { clock, host, lambda, run, logged };
+  return { clock, host, lambda, run, logged, sent };
 }
 
 /** Lets the clock run until the promise is settled, and tells how long that took. */
@@ -109,7 +109,7 @@ describe("An asynchronous invocation", () => {
 
   test("is tried as often as its configuration says, and its failure names the destination", async () => {
     let attempts = 0;
-    const { clock, run, lambda } = await start(async () => {
+    const { clock, run, lambda, sent } = await start(async () => {
       attempts++;
       throw new Error("no");
     });
@@ -125,6 +125,18 @@ describe("An asynchronous invocation", () => {
 
     expect(attempts).toBe(1);
     expect(lambda.deadLetters()).toMatchObject([{ destinationArn: queue }]);
+    expect(sent).toMatchObject([
+      {
+        queueArn: queue,
+        by: roleArn,
+        body: {
+          version: "1.0",
+          requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 1 },
+          requestPayload: {},
+          responsePayload: { errorMessage: "no" },
+        },
+      },
+    ]);
   });
 
   test("waits while the function's concurrency is used up, and is given up after six hours", async () => {

@@ -1,5 +1,5 @@
 import { zipSync } from "fflate";
-import type { Cloud, LogLine } from "../../../../../local/cloud.ts";
+import type { Cloud, LogLine, QueuesPort } from "../../../../../local/cloud.ts";
 import type { Call, Host, Input, OperationName, Output } from "../../../../../local/edge/contract.ts";
 import { createLambda, type FunctionRunner, type Lambda } from "../../../../../local/services/lambda/index.ts";
 import type { Clock } from "../../../../../local/world/clock.ts";
@@ -15,10 +15,13 @@ export function makeHost(
 ): {
   host: Host;
   logged: Map<string, string[]>;
+  /** What was put on queues, in order. */
+  sent: { queueArn: string; body: unknown; attributes?: Readonly<Record<string, string>>; by: string }[];
   /** Resolves once a line that begins with `start` is written. */
   onLog(start: string): Promise<void>;
 } {
   const logged = new Map<string, string[]>();
+  const sent: ReturnType<typeof makeHost>["sent"] = [];
   const awaited = new Map<string, () => void>();
   const cloud = {
     identity: {
@@ -37,11 +40,23 @@ export function makeHost(
           for (const [start, resolve] of awaited) if (message.startsWith(start)) resolve();
       },
     },
+    queues: {
+      send(queueArn, { body, attributes }, by) {
+        sent.push({
+          queueArn,
+          body: JSON.parse(body),
+          ...(attributes && { attributes }),
+          by: by.kind === "role" ? by.roleArn : by.kind,
+        });
+        return "message";
+      },
+    } as Partial<QueuesPort>,
     tags: { provide: () => {} },
   } as unknown as Cloud;
   return {
     host: { world: { clock, random: seededRandom(1), profile, account: "123456789012", region: "us-east-1" }, cloud },
     logged,
+    sent,
     onLog: (start) => new Promise<void>((resolve) => awaited.set(start, resolve)),
   };
 }

@@ -39,6 +39,40 @@ describe("a secret", () => {
     });
   });
 
+  test("tells which label moved to which version, but not of those that are pending, previous or new", async () => {
+    const { host, run, arn } = await withSecret();
+
+    const { VersionId: second } = await run("PutSecretValue", {
+      SecretId: "prod/db",
+      SecretString: "two",
+      VersionStages: ["AWSPENDING"],
+    });
+    const { VersionId: third } = await run("PutSecretValue", {
+      SecretId: "prod/db",
+      SecretString: "three",
+      VersionStages: ["AWSPENDING"],
+    });
+    const { Versions = [] } = await run("ListSecretVersionIds", { SecretId: "prod/db" });
+    const current = Versions.find(({ VersionStages }) => VersionStages?.includes("AWSCURRENT"))?.VersionId;
+    const before = host.emitted.length;
+    await run("UpdateSecretVersionStage", {
+      SecretId: "prod/db",
+      VersionStage: "AWSCURRENT",
+      MoveToVersionId: third,
+      RemoveFromVersionId: current,
+    });
+
+    expect([before, second === third]).toEqual([0, false]);
+    expect(host.emitted).toEqual([
+      {
+        source: "aws.secretsmanager",
+        detailType: "Secret Label Updated",
+        resources: [arn],
+        detail: { name: "prod/db", labelUpdated: "AWSCURRENT", versionId: third },
+      },
+    ]);
+  });
+
   test("keeps what was current as the previous version", async () => {
     const { run, read, firstVersion } = await withSecret();
 

@@ -14,6 +14,24 @@ function ssm() {
 const arn = (path: string) => `arn:aws:ssm:us-east-1:123456789012:parameter${path}`;
 
 describe("a parameter", () => {
+  test("tells what was done to it, and not its value", async () => {
+    const { host, run, put } = ssm();
+
+    await put("/prod/db", "hidden", { Description: "where" });
+    await put("/prod/db", "hidden too", { Overwrite: true });
+    await run("DeleteParameter", { Name: "/prod/db" });
+
+    const detail = { name: "/prod/db", type: "String", description: "where" };
+    expect(host.emitted).toEqual(
+      ["Create", "Update", "Delete"].map((operation) => ({
+        source: "aws.ssm",
+        detailType: "Parameter Store Change",
+        resources: [arn("/prod/db")],
+        detail: { operation, ...detail },
+      })),
+    );
+  });
+
   test("is read by name, by ARN, and by the version that one asks for", async () => {
     const { run, put, host, read } = ssm();
     await put("/prod/db", "one");

@@ -55,6 +55,8 @@ export interface Scenario {
   readonly shapes?: Readonly<Record<string, Shape>>;
   /** What goes wrong in every run of the scenario, so that its undo is seen. */
   readonly faults?: readonly Fault[];
+  /** How its commands end where nothing else goes wrong but what passes, with the error's name where they fail. */
+  readonly ends?: readonly string[];
 }
 
 const deploy = (version: string): Command => ({ do: "deploy", service: "shop", version });
@@ -63,11 +65,25 @@ const broken: readonly Fault[] = [{ kind: "never-healthy", nth: 1, count: 100 }]
 
 /** The stories whose every call is struck by every fault. */
 export const scenarios = {
-  "first-deploy": { before: [], commands: [deploy("1")] },
-  "first-deploy-undone": { before: [], commands: [deploy("1")], faults: broken },
-  redeploy: { before: [deploy("1")], commands: [deploy("2")] },
-  "redeploy-undone": { before: [deploy("1")], commands: [deploy("2")], faults: broken },
-  rollback: { before: [deploy("1"), deploy("2")], commands: [{ do: "rollback", service: "shop" }] },
+  "first-deploy": { before: [], commands: [deploy("1")], ends: ["SUCCEEDED"] },
+  "first-deploy-undone": {
+    before: [],
+    commands: [deploy("1")],
+    faults: broken,
+    ends: ["FAILED_CLEAN DeploymentFailed"],
+  },
+  redeploy: { before: [deploy("1")], commands: [deploy("2")], ends: ["SUCCEEDED"] },
+  "redeploy-undone": {
+    before: [deploy("1")],
+    commands: [deploy("2")],
+    faults: broken,
+    ends: ["ROLLED_BACK DeploymentFailed"],
+  },
+  rollback: {
+    before: [deploy("1"), deploy("2")],
+    commands: [{ do: "rollback", service: "shop" }],
+    ends: ["SUCCEEDED"],
+  },
   reshape: {
     before: [deploy("1")],
     commands: [{ do: "deploy", service: "shop", version: "1", shape: { port: 9090, tags: { team: "shop" } } }],
@@ -95,7 +111,7 @@ export const scenarios = {
       { do: "repair", service: "shop" },
     ],
   },
-  remove: { before: [deploy("1")], commands: [{ do: "remove", service: "shop" }] },
+  remove: { before: [deploy("1")], commands: [{ do: "remove", service: "shop" }], ends: ["SUCCEEDED"] },
 } as const satisfies Readonly<Record<string, Scenario>>;
 
 export type ScenarioName = keyof typeof scenarios;

@@ -109,6 +109,11 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
 
 let template: Promise<Template> | undefined;
 
+/** Lets every simulation of this process load the template that `edit` makes of the packaged one. */
+export function editTemplate(edit: (template: Template) => Template): void {
+  template = readTemplate().then(edit);
+}
+
 /** Read once: all simulations of a process are of the same stack. */
 function findTemplate(): Promise<Template> {
   template ??= readTemplate();

@@ -13,9 +13,11 @@ import { findHalfOpen } from "./invariants/i04-never-half-open.ts";
 import { findNobody, findTooFew } from "./invariants/i05-old-or-new.ts";
 import { findUntruths } from "./invariants/i08-truthful.ts";
 import { findUnended } from "./invariants/i09-every-request-ends.ts";
+import { findOverdue } from "./invariants/i09-punctual.ts";
 import { findGone } from "./invariants/i13-rollback-target.ts";
 import { findLeaks } from "./invariants/i15-no-secret.ts";
 import { type Drift, findUnanswered, findUnconverged } from "./invariants/i16-convergence.ts";
+import { findGivenUp } from "./invariants/i16-overcome.ts";
 import { readNetwork } from "./invariants/snapshot.ts";
 import { createJudge, type Violation } from "./judge.ts";
 import { createLedger } from "./ledger.ts";
@@ -229,6 +231,12 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     const ends: string[] = [];
     for (const id of accepted) ends.push(await end(id));
     await clock.advance(2 * minute);
+    const over = await Promise.all(accepted.map((id) => store.deployments.find(id)));
+    judge.check(
+      "I9 every accepted deployment ends",
+      over.flatMap((one) => (one ? findOverdue(one) : [])),
+    );
+    if (scenario.ends) judge.check("I16 what passes is overcome", findGivenUp(scenario.ends, trial.faults, over));
     judge.check(
       "I14 bounded work",
       changes <= mostChanges * Math.max(1, accepted.length) ? [] : [`${changes} calls change something`],

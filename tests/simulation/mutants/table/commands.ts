@@ -1,0 +1,69 @@
+import type { Mutant } from "../mutant.ts";
+
+const guard = (name: string, guards: string, file: string, from: string, to: string, aim?: string): Mutant => ({
+  name,
+  kind: "guard",
+  guards,
+  edits: [{ file, from, to }],
+  ...(aim !== undefined && { aim }),
+});
+
+const accept = "shared/commands/accept.ts";
+
+/** What is asked for, at the API's door. */
+export const commandMutants: readonly Mutant[] = [
+  guard(
+    "second-deploy-accepted",
+    "A deployment is accepted while another one is under way.",
+    accept,
+    "  if (!latest) return;\n",
+    '  if (!latest || latest.id !== "") return;\n',
+  ),
+  guard(
+    "never-started-blocks",
+    "A deployment that was never started blocks its service.",
+    accept,
+    "return wasNeverStarted && clock.now() > createdAt + acceptanceTimeoutSeconds * 1000 ? undefined : latest;",
+    "return wasNeverStarted && createdAt < 0 ? undefined : clock && latest;",
+    "api-commands states:StartExecution",
+  ),
+  guard(
+    "failed-start-not-told",
+    "A deployment whose machine cannot be started stays accepted.",
+    accept,
+    'store.deployments.finish(id, { status: "FAILED_CLEAN", endedAt, error: { name: error.name, message } }),',
+    "Promise.resolve(message),",
+    "api-commands states:StartExecution",
+  ),
+  guard(
+    "lost-claim-is-a-conflict",
+    "A deployment that is the service's latest, though the answer was lost, is refused.",
+    accept,
+    "return (await tools.store.services.find(deployment.service))?.deploymentId === deployment.id;",
+    "return false;",
+    "api-commands",
+  ),
+  guard(
+    "same-spec-deployed-again",
+    "The same manifest again starts a deployment.",
+    "shared/commands/deploy.ts",
+    'return service.status === "ACTIVE" && service.specDigest === specDigest;',
+    'return service.status === "ACTIVE" && service.specDigest === "";',
+  ),
+  guard(
+    "dirty-stands",
+    "What could not be taken back is taken for the release.",
+    "shared/commands/at-once.ts",
+    'latest.status !== "HELD" && latest.status !== "FAILED_DIRTY"',
+    'latest.status !== "HELD"',
+    "denied",
+  ),
+  guard(
+    "resumption-claimed-by-nobody",
+    "A resumption is started that someone else has claimed.",
+    "shared/commands/resume.ts",
+    "if (!isClaimed && !(await store.deployments.resume(deployment, resumption)))",
+    'if (!isClaimed && !(await store.deployments.resume(deployment, resumption)) && deploymentId === "")',
+    "event-execution-status",
+  ),
+];

@@ -1,0 +1,143 @@
+import type { Mutant } from "../mutant.ts";
+
+const guard = (name: string, guards: string, file: string, from: string, to: string, aim?: string): Mutant => ({
+  name,
+  kind: "guard",
+  guards,
+  edits: [{ file, from, to }],
+  ...(aim !== undefined && { aim }),
+});
+
+const deployments = "shared/store/deployments.ts";
+const services = "shared/store/services.ts";
+
+/** The conditional writes. */
+export const storeMutants: readonly Mutant[] = [
+  guard(
+    "lease-not-conditional",
+    "Two deployments of a service are at work at once.",
+    services,
+    'const taken = await table.update(keys.service(name), changes, [{ kind: "present", attribute: "pk" }, free]);',
+    'const taken = await table.update(keys.service(name), changes, free.kind === "any" ? [] : []);',
+  ),
+  guard(
+    "lease-freed-by-anyone",
+    "A late record frees the lease of the deployment after it.",
+    services,
+    "await table.update(keys.service(name), changes, [heldByDeployment(deploymentId)]);",
+    "await table.update(keys.service(name), changes);\n      void deploymentId;",
+    "step-record",
+  ),
+  guard(
+    "service-changed-without-the-lease",
+    "A deployment without the lease changes the service's record.",
+    services,
+    "if (heldBy !== undefined) conditions.push(heldByDeployment(heldBy));",
+    "",
+    "step-record",
+  ),
+  guard(
+    "generation-not-compared",
+    "Two deployments that are accepted at one moment are both the latest.",
+    services,
+    'if (generation !== undefined) conditions.push({ kind: "equals", attribute: "generation", value: generation });',
+    "",
+    "api-commands",
+  ),
+  guard(
+    "service-created-over",
+    "Of two first deployments of a service both win.",
+    services,
+    'create: (service) => table.put(writeService(service), [{ kind: "absent", attribute: "pk" }]),',
+    "create: (service) => table.put(writeService(service)),",
+    "api-commands",
+  ),
+  guard(
+    "service-removed-without-the-lease",
+    "A late removal forgets a service that was deployed again.",
+    services,
+    "table.delete(keys.service(name), [heldByDeployment(deploymentId)])",
+    'table.delete(keys.service(name), deploymentId === "" ? [] : [])',
+    "step-record",
+  ),
+  guard(
+    "deployment-not-listed",
+    "A deployment whose machine was never started is never found.",
+    deployments,
+    "hasEnded(deployment.status) || table.put(listed),",
+    "hasEnded(deployment.status) || listed,",
+    "StartExecution",
+  ),
+  guard(
+    "apply-beside-undo",
+    "A step makes things while the deployment is being undone.",
+    deployments,
+    'action === "undo" ? undoable : applying;',
+    '{ kind: "present", attribute: "pk" };',
+    "run-twice",
+  ),
+  guard(
+    "undo-not-announced",
+    "An undo does not forbid what still comes late.",
+    deployments,
+    '...(action === "undo" && { phase: "undo" }) };',
+    "};",
+    "lands-late",
+  ),
+  guard(
+    "finished-twice",
+    "A deployment that has ended ends again, otherwise.",
+    deployments,
+    '          { kind: "absent", attribute: "endedAt" },\n',
+    "",
+    "step-record",
+  ),
+  guard(
+    "record-beside-undo",
+    "A success is recorded of what is being undone.",
+    deployments,
+    'return (await table.update(keys.deployment(id), { phase: "record" }, [allowed])) !== undefined;',
+    'return (await table.update(keys.deployment(id), { phase: "record" }, allowed.of.length > 9 ? [allowed] : [])) !== undefined;',
+    "step-record",
+  ),
+  guard(
+    "resumption-not-claimed",
+    "Two who find a dead execution both start another.",
+    deployments,
+    'const claimed = await table.update(key, changes, [\n        { kind: "equals", attribute: "phase", value: phase },',
+    'const claimed = await table.update(key, changes, phase !== null ? [] : [\n        { kind: "equals", attribute: "phase", value: phase },',
+    "event-execution-status",
+  ),
+  guard(
+    "pause-overwrites",
+    "An answer that came while the step went to wait is lost.",
+    deployments,
+    '[\n          { kind: "equals", attribute, member: "status", value: "RUNNING" },',
+    'attribute === "" ? [] : attribute.length > 0 ? [] : [\n          { kind: "equals", attribute, member: "status", value: "RUNNING" },',
+    "step-await-deployment",
+  ),
+  guard(
+    "retry-begins-anew",
+    "A try forgets what the one before it has left.",
+    deployments,
+    'return earlier && write({ ...earlier, status: "RUNNING", inFlight: true, triedAt: at });',
+    "return earlier && write(first);",
+    "step-verify",
+  ),
+  guard(
+    "release-written-over",
+    "A line of the ledger is written over.",
+    "shared/store/releases.ts",
+    'if (await table.put(item, [{ kind: "absent", attribute: "pk" }])) return number;',
+    "if (await table.put(item)) return number;",
+    "step-record",
+  ),
+  guard(
+    "release-written-twice",
+    "A record that is tried again adds a second line.",
+    "shared/store/releases.ts",
+    "if (last?.deploymentId === release.deploymentId) return last.number;",
+    "",
+    "step-record",
+  ),
+];

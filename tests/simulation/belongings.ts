@@ -1,4 +1,4 @@
-import type { Cloud } from "../../local/cloud.ts";
+import type { Simulation } from "./simulation.ts";
 
 /** What services use and people made beforehand, outside of Fairway. */
 export interface Belongings {
@@ -8,7 +8,7 @@ export interface Belongings {
   readonly secretValue: string;
 }
 
-export async function plantBelongings(cloud: Pick<Cloud, "call">): Promise<Belongings> {
+export async function plantBelongings({ local: { cloud }, clock }: Simulation): Promise<Belongings> {
   const secretName = "/fairway/shared/key";
   const secretValue = "canary-8c1f2e94d7";
   await cloud.call("ssm", "PutParameter", { Name: secretName, Value: secretValue, Type: "SecureString" });
@@ -16,5 +16,8 @@ export async function plantBelongings(cloud: Pick<Cloud, "call">): Promise<Belon
     DomainName: "shop.example.com",
     ValidationMethod: "DNS",
   });
+  const isIssued = async (): Promise<boolean> =>
+    (await cloud.call("acm", "DescribeCertificate", { CertificateArn })).Certificate?.Status === "ISSUED";
+  while (!(await isIssued())) await clock.advance(60_000);
   return { certificateArn: CertificateArn, secretName, secretValue };
 }

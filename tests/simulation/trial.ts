@@ -125,8 +125,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
   try {
     const person = await createPerson(world);
     const foreign = await plantForeign(local.cloud, "shop");
-    const belongings = await plantBelongings(local.cloud);
-    await clock.advance(minute);
+    const belongings = await plantBelongings(world);
     const foreignBefore = await foreign.look();
     const { harm } = injector;
     const shapes = new Map<string, Shape>(Object.entries(scenario.shapes ?? {}));

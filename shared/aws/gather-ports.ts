@@ -13,8 +13,10 @@ import { createLoadBalancers } from "./load-balancers.ts";
 import { createLogGroups } from "./log-groups.ts";
 import { createNetworks } from "./networks.ts";
 import { createSecurityGroups } from "./security-groups.ts";
+import { createServiceTasks } from "./service-tasks.ts";
 import { createServices } from "./services.ts";
 import { createTargetGroups } from "./target-groups.ts";
+import { createTargetHealths } from "./target-health.ts";
 import { createTaskDefinitions } from "./task-definitions.ts";
 
 /** One client a service of AWS, as everything that reads the whole picture is given them. */
@@ -40,5 +42,10 @@ export function createGatherPorts({ ecs, ec2, loadBalancing, logs, ecr, acm }: G
     listeners: createListeners(loadBalancing),
     services: createServices(ecs),
     taskDefinitions: createTaskDefinitions(ecs),
+    edges: {
+      listeners: createListeners(loadBalancing),
+      targets: createTargetHealths(loadBalancing),
+      tasks: createServiceTasks(ecs),
+    },
   };
 }

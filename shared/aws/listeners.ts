@@ -1,10 +1,13 @@
 import {
   CreateListenerCommand,
   DeleteListenerCommand,
+  DeleteRuleCommand,
   DescribeListenersCommand,
+  DescribeRulesCommand,
   type ElasticLoadBalancingV2Client,
   type Listener,
   ModifyListenerCommand,
+  type RuleCondition,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { NotReady } from "../errors/errors.ts";
 import type { Listeners } from "../ports/listeners.ts";
@@ -28,6 +31,27 @@ export function createListeners(client: ElasticLoadBalancingV2Client): Listeners
       // Without its tags a listener would look foreign.
       if (tags === undefined) throw new NotReady(`A listener of ${loadBalancerArn} went away while they were read.`);
       return listeners.map((listener) => ({ ...listener, tags: tags.get(listener.arn) ?? {} }));
+    },
+
+    async findRules(arn) {
+      const rules = [];
+      let marker: string | undefined;
+      do {
+        const command = new DescribeRulesCommand({ ListenerArn: arn, Marker: marker });
+        const page = await answerOr(client.send(command), gone);
+        rules.push(...(page?.Rules ?? []));
+        marker = page?.NextMarker;
+      } while (marker !== undefined);
+      return rules
+        .filter(({ IsDefault }) => !IsDefault)
+        .map(({ RuleArn, Priority, Conditions = [], Actions = [] }) => ({
+          arn: present(RuleArn, "the rule's ARN"),
+          description: `${Priority}: ${Conditions.map(describeCondition).join(" and ")} → ${Actions.map(({ Type }) => Type).join(", ")}`,
+        }));
+    },
+
+    async removeRule(arn) {
+      await answerOr(client.send(new DeleteRuleCommand({ RuleArn: arn })), { RuleNotFound: undefined });
     },
 
     async create(loadBalancerArn, settings, tags) {
@@ -69,3 +93,9 @@ async function describeAll(client: ElasticLoadBalancingV2Client, LoadBalancerArn
 }
 
 const gone = { ListenerNotFound: undefined, LoadBalancerNotFound: undefined };
+
+/** `path-pattern /admin/*`, or the kind of condition alone where its values are of another shape. */
+function describeCondition({ Field = "", Values = [], PathPatternConfig, HostHeaderConfig }: RuleCondition): string {
+  const values = PathPatternConfig?.Values ?? HostHeaderConfig?.Values ?? Values;
+  return [Field, ...values].join(" ");
+}

@@ -6,8 +6,10 @@ import type { LoadBalancers } from "../ports/load-balancers.ts";
 import type { LogGroups } from "../ports/log-groups.ts";
 import type { Networks } from "../ports/networks.ts";
 import type { SecurityGroups } from "../ports/security-groups.ts";
+import type { ServiceTasks } from "../ports/service-tasks.ts";
 import type { Services } from "../ports/services.ts";
 import type { TargetGroups } from "../ports/target-groups.ts";
+import type { TargetHealths } from "../ports/target-health.ts";
 import type { TaskDefinitions } from "../ports/task-definitions.ts";
 
 /** What `gather` reads through: of each port only what finds. */
@@ -23,7 +25,15 @@ export interface GatherPorts {
   readonly listeners: Pick<Listeners, "findAll">;
   readonly services: Pick<Services, "find">;
   readonly taskDefinitions: Pick<TaskDefinitions, "find">;
+  readonly edges: EdgePorts;
+}
+
+/** What a thorough look reads through, besides. */
+export interface EdgePorts {
+  readonly listeners: Pick<Listeners, "findAll" | "findRules">;
+  readonly targets: TargetHealths;
+  readonly tasks: Pick<ServiceTasks, "list">;
 }
 
 /** The part of them that finds the service's resources. */
-export type ResourcePorts = Omit<GatherPorts, "networks" | "images" | "certificates">;
+export type ResourcePorts = Omit<GatherPorts, "networks" | "images" | "certificates" | "edges">;

@@ -7,16 +7,24 @@ export interface ReleaseAgain {
   readonly taskDefinitionArn?: string;
 }
 
-/** The plan of a release that served before: it runs the very same revision, and a restart replaces what runs now. */
-export function planAgain(plan: Plan, { command, taskDefinitionArn }: ReleaseAgain, { service }: Facts): Plan {
-  const { resources } = plan;
+/**
+ * The plan of a release that served before: it runs the very same revision. A restart replaces what runs now, and so
+ * does a repair where tasks get no requests, since ECS registers a task once. A repair takes away what others put onto
+ * the load balancer.
+ */
+export function planAgain(plan: Plan, { command, taskDefinitionArn }: ReleaseAgain, { service, edges }: Facts): Plan {
+  const { taskDefinition, httpListener, ...resources } = plan.resources;
   const running = service?.deployments.find(({ status }) => status === "PRIMARY");
+  const isRepair = command === "repair";
+  const replaces = command === "restart" || (isRepair && edges !== undefined && edges.unregistered.length > 0);
+  const strays = isRepair ? (edges?.strays ?? []).map(({ kind, arn }) => ({ kind, arn })) : [];
   return {
     ...plan,
     resources: {
       ...resources,
-      taskDefinition: { ...resources.taskDefinition, ...(taskDefinitionArn && { revisionArn: taskDefinitionArn }) },
-      service: { ...resources.service, ...(command === "restart" && running && { replaces: running.id }) },
+      ...(httpListener && { httpListener: { ...httpListener, ...(strays.length > 0 && { strays }) } }),
+      taskDefinition: { ...taskDefinition, ...(taskDefinitionArn && { revisionArn: taskDefinitionArn }) },
+      service: { ...resources.service, ...(replaces && running && { replaces: running.id }) },
     },
   };
 }

@@ -45,7 +45,7 @@ export function findDrift({
   const built = buildPlan({ spec, facts, installation, deploymentId: nextRepair });
   const again = { command: "repair", ...(taskDefinitionArn !== undefined && { taskDefinitionArn }) } as const;
   const changes = diffPlan(planAgain(built, again, facts), facts)
-    .map((change) => (change.resource === "service" ? withDifferences(change, countDifferences(count, facts)) : change))
+    .map((change) => withDifferences(change, besidePlan(change, count, facts)))
     .filter(
       // Where no service runs, nobody has looked whether the revision is there.
       ({ resource, action }) =>
@@ -56,6 +56,16 @@ export function findDrift({
     changes,
     problems: preflight(spec, facts, installation),
   };
+}
+
+/** What differs of a resource and is no setting of it. */
+function besidePlan({ resource }: Change, count: number | undefined, facts: Facts): readonly Difference[] {
+  const { strays = [], unregistered = [] } = facts.edges ?? {};
+  if (resource === "loadBalancer")
+    return strays.map(({ kind, description }) => ({ field: `${kind}s`, desired: undefined, actual: description }));
+  if (resource !== "service") return [];
+  const targets = unregistered.map((target) => ({ field: "targets", desired: target, actual: undefined }));
+  return [...targets, ...countDifferences(count, facts)];
 }
 
 function countDifferences(wanted: number | undefined, { service }: Facts): readonly Difference[] {

@@ -33,6 +33,19 @@ export interface Facts {
   /** The revision which the service runs now. */
   readonly taskDefinition?: ActualTaskDefinition;
   readonly service?: ActualService;
+  /** What only a thorough look finds; absent where nobody asked for one. */
+  readonly edges?: {
+    readonly strays: readonly Stray[];
+    /** Where tasks listen that run, and get no requests, since they are not registered: `10.0.1.17:8080`. */
+    readonly unregistered: readonly string[];
+  };
+}
+
+/** A listener or a rule which someone else put onto the service's load balancer. */
+export interface Stray {
+  readonly kind: "listener" | "rule";
+  readonly arn: string;
+  readonly description: string;
 }
 
 /** The resources alone, without what they stand in. */

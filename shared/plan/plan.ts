@@ -113,6 +113,8 @@ export interface PlannedListener {
   readonly action:
     | { readonly type: "forward"; readonly targetGroup: Token }
     | { readonly type: "redirect"; readonly protocol: "HTTPS"; readonly port: 443; readonly status: "HTTP_301" };
+  /** Listeners and rules which others put onto the load balancer: part of it, and taken away by a repair alone. */
+  readonly strays?: readonly { readonly kind: "listener" | "rule"; readonly arn: string }[];
   readonly tags: Tags;
 }
 

@@ -118,6 +118,37 @@ const changes: Readonly<Record<string, readonly [change: (there: Account) => Pro
       }),
     "httpListener update action",
   ],
+  "a listener added": [
+    async (there) =>
+      cloud.call("elbv2", "CreateListener", {
+        LoadBalancerArn: there.loadBalancerArn,
+        Port: 8443,
+        Protocol: "HTTP",
+        DefaultActions: [{ Type: "forward", TargetGroupArn: there.targetGroupArn }],
+      }),
+    "loadBalancer update listeners",
+  ],
+  "a rule added": [
+    async (there) =>
+      cloud.call("elbv2", "CreateRule", {
+        ListenerArn: there.listenerArn,
+        Priority: 1,
+        Conditions: [{ Field: "path-pattern", Values: ["/admin/*"] }],
+        Actions: [{ Type: "forward", TargetGroupArn: await foreignTargetGroup(there) }],
+      }),
+    "loadBalancer update rules",
+  ],
+  "a target deregistered": [
+    async ({ targetGroupArn }) => {
+      const { TargetHealthDescriptions = [] } = await cloud.call("elbv2", "DescribeTargetHealth", {
+        TargetGroupArn: targetGroupArn,
+      });
+      const Targets = TargetHealthDescriptions.flatMap(({ Target }) => Target ?? []).slice(0, 1);
+      await cloud.call("elbv2", "DeregisterTargets", { TargetGroupArn: targetGroupArn, Targets });
+      await simulation.clock.advance(30_000);
+    },
+    "service update targets",
+  ],
   "a listener deleted": [
     ({ listenerArn }) => cloud.call("elbv2", "DeleteListener", { ListenerArn: listenerArn }),
     "httpListener create",

@@ -80,7 +80,7 @@ const step =
 const gatherOf = ({ clients, environment }: FunctionParts) => {
   const installation = readInstallation(environment);
   const ports = createGatherPorts(clients);
-  return (spec: ServiceSpec) => gatherFacts(spec, installation, ports);
+  return (spec: ServiceSpec, now?: number) => gatherFacts(spec, installation, ports, now);
 };
 
 /**
@@ -175,7 +175,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       settingRoutes({ ...tools, bus: createEventBus(events, readEventBus(environment)), random }),
     ),
   "api-plan": (parts) =>
-    createPlanHandler({ installation: readInstallation(parts.environment), gather: gatherOf(parts) }),
+    createPlanHandler({ ...parts.tools, installation: readInstallation(parts.environment), gather: gatherOf(parts) }),
   "api-queries": ({ clients: { ecs, logs }, environment, tools, sleep }) =>
     createApiHandler(
       tools,

@@ -8,19 +8,21 @@ import { type Drift, findDrift } from "../../../shared/plan/drift.ts";
 import type { Facts } from "../../../shared/plan/facts.ts";
 import { preflight } from "../../../shared/plan/preflight.ts";
 import { monthlyPrice } from "../../../shared/plan/price.ts";
+import type { Clock } from "../../../shared/ports/clock.ts";
 import type { Planner, PlannerAnswer, PlannerQuestion } from "../../../shared/ports/planner.ts";
 
 export interface PlannerTools {
   readonly installation: Installation;
-  /** Reads what is in the account, as far as the service is concerned. */
-  gather(spec: ServiceSpec): Promise<Facts>;
+  readonly clock: Clock;
+  /** Reads what is in the account, as far as the service is concerned; with the time it looks thoroughly. */
+  gather(spec: ServiceSpec, now?: number): Promise<Facts>;
 }
 
 /** Stands in a printed plan for the deployment that would create the resources. */
 const nextDeployment = "(the deployment)";
 
 /** Says what a deployment would do: it reads, and changes nothing. Throws `Transient` where AWS does not answer. */
-export function createPlanner({ installation, gather }: PlannerTools): Planner {
+export function createPlanner({ installation, clock, gather }: PlannerTools): Planner {
   return {
     async plan(spec): Promise<PlannerAnswer> {
       const gathered = await gather(spec).catch(asProblems);
@@ -33,7 +35,7 @@ export function createPlanner({ installation, gather }: PlannerTools): Planner {
     },
 
     async compare(serving): Promise<Drift> {
-      const gathered = await gather(serving.spec).catch(asProblems);
+      const gathered = await gather(serving.spec, clock.now()).catch(asProblems);
       if (Array.isArray(gathered)) return { status: "OUT_OF_SYNC", changes: [], problems: gathered };
       return findDrift({ serving, facts: gathered as Facts, installation });
     },

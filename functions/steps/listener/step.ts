@@ -66,6 +66,9 @@ export function createListenerStep(listeners: Listeners, loadBalancers: LoadBala
       effects.push(one.did);
       if (one.arn !== undefined) outputs[`${name}.arn`] = one.arn;
     }
+    const strays = httpListener?.strays ?? [];
+    for (const { kind, arn } of strays) await (kind === "rule" ? listeners.removeRule(arn) : listeners.remove(arn));
+    if (strays.length > 0) effects.push("updated");
     return { did: strongest(effects), outputs };
   };
 

@@ -14,7 +14,7 @@ const ports = createGatherPorts(createGatherClients());
 export const handler = createPrepareHandler({
   ...createStepTools(process.env),
   installation,
-  gather: (spec) => gatherFacts(spec, installation, ports),
+  gather: (spec, now) => gatherFacts(spec, installation, ports, now),
   executions: createExecutions(createStatesClient(), readMachines(process.env)),
   waker: createWaker(createLambdaClient(), installation.name),
 });

@@ -13,8 +13,8 @@ import { infrastructureFunctions, releaseFunctions } from "./wake.ts";
 
 export interface PrepareOptions extends StepTools {
   readonly installation: Installation;
-  /** Reads what is in the account, as far as the service is concerned. */
-  readonly gather: (spec: ServiceSpec) => Promise<Facts>;
+  /** Reads what is in the account, as far as the service is concerned; with the time it looks thoroughly. */
+  readonly gather: (spec: ServiceSpec, now?: number) => Promise<Facts>;
   readonly waker: Waker;
   readonly executions: Pick<Executions, "find">;
 }
@@ -64,7 +64,7 @@ export function createPrepareHandler({
     // The functions that come next start while this one reads the account: a chain of cold starts takes seconds.
     const needsInfrastructure = service.servingDeploymentId === undefined || origin?.command === "repair";
     const [facts] = await Promise.all([
-      gather(spec),
+      gather(spec, origin?.command === "repair" ? clock.now() : undefined),
       waker.wake(needsInfrastructure ? [...releaseFunctions, ...infrastructureFunctions] : releaseFunctions),
     ]);
     const prepared = decidePreparation({

@@ -464,7 +464,7 @@ describe("tokens and audit", () => {
 describe("a plan", () => {
   const plan = (body?: unknown) => write("POST", "/v1/services/orders/plan", body);
   const planning = (facts: () => Facts) => {
-    const planner = createPlanner({ installation, gather: async () => facts() });
+    const planner = createPlanner({ ...api, installation, gather: async () => facts() });
     api.planner.plan = (spec) => planner.plan(spec);
   };
 

@@ -92,6 +92,10 @@ export function fakeLoadBalancing(): FakeLoadBalancing {
 
   const listeners: Listeners = {
     findAll: async (arn) => [...allListeners.values()].filter(({ loadBalancerArn }) => loadBalancerArn === arn),
+    findRules: async () => [],
+    async removeRule(arn) {
+      calls.push(`DeleteRule ${arn}`);
+    },
     async create(loadBalancerArn, settings, tags) {
       calls.push(`CreateListener ${settings.port}`);
       const arn = `${loadBalancerArn}/listener/${settings.port}`;

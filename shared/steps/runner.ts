@@ -24,6 +24,11 @@ export interface StepRun {
   readonly input: StepInput;
   readonly deployment: Deployment;
   readonly plan?: Plan;
+  /**
+   * Writes down that the step is done, before its work is over: for the step whose last deed ends the deployment, so that
+   * nobody sees a deployment that has ended with a step that has not.
+   */
+  settle(did: StepEffect): Promise<void>;
 }
 
 /** What came of a run. `waiting`: it ends later, by a task token; someone else will write its end. */
@@ -54,9 +59,15 @@ export function createStepHandler(
     const begun = findStep(deployment, action, kind) as StepRecord;
     const end = (record: Partial<StepRecord>): Promise<void> =>
       store.deployments.endStep(deploymentId, { ...begun, inFlight: false, error: undefined, ...record });
+    let isSettled = false;
+    const settle = async (did: StepEffect): Promise<void> => {
+      await end({ status: "SUCCEEDED", endedAt: clock.now(), did });
+      isSettled = true;
+    };
     try {
       waitForApply(deployment, input, kind, clock.now());
-      const { did, outputs, answer } = await work({ input, deployment, plan });
+      const { did, outputs, answer } = await work({ input, deployment, plan, settle });
+      if (isSettled) return { ...answer, kind, did };
       if (did === "waiting") {
         await store.deployments.pauseStep(deploymentId, begun);
       } else {
@@ -65,7 +76,7 @@ export function createStepHandler(
       return { ...answer, kind, did };
     } catch (thrown) {
       const error = translate(thrown);
-      await end(failure(error, clock.now()));
+      if (!isSettled) await end(failure(error, clock.now()));
       throw error;
     }
   };

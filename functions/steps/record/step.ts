@@ -79,11 +79,12 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
     if (previous || origin) await bus.send({ detailType: countRequested, detail: { service } });
   };
 
-  return createStepHandler({ ...tools, kind: "record" }, async ({ input, deployment, plan }) => {
+  return createStepHandler({ ...tools, kind: "record" }, async ({ input, deployment, plan, settle }) => {
     const { id, service: name, action, status } = deployment;
     // The end is written last, so a try that comes after it has nothing to write: the next deployment may have its
     // own line in the ledger by now. What follows the end may be missing, and is harmless twice.
     if (deployment.phase === "ended") {
+      await settle("kept");
       await store.services.freeLease(name, id);
       if (action === "deploy" && status === "SUCCEEDED") await requestCount(deployment);
       return { did: "kept" };
@@ -91,6 +92,7 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
     const ending = decideEnding(deployment, input.error, plan);
     if (ending.status !== "SUCCEEDED") {
       await recordFailure(deployment, plan, ending);
+      await settle("kept");
       await finish(deployment, ending);
       await store.services.freeLease(name, id);
       return { did: "kept" };
@@ -100,10 +102,12 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
       throw new Conflict(`Deployment ${id} is being undone, so its success is not recorded.`);
     if (action === "remove") {
       await store.services.remove(name, id);
+      await settle("kept");
       await finish(deployment, ending);
     } else {
       if (!plan) throw new Refused(`Deployment ${id} has no plan, and so no release to record.`);
       const url = await recordRelease(deployment, plan);
+      await settle("kept");
       await finish(deployment, ending, url);
       await store.services.freeLease(name, id);
       await requestCount(deployment);

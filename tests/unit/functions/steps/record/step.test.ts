@@ -55,6 +55,48 @@ beforeEach(async () => {
   await record("d-1");
 });
 
+describe("whoever sees that a deployment has ended", () => {
+  const failure = { Error: "DeploymentFailed", Cause: "{}" };
+
+  test.each([
+    ["succeeded", undefined],
+    ["failed", failure],
+  ])("sees that its last step is done (it %s)", async (_how, error) => {
+    await prove("d-2", specOf({ image: "nginx:1.28" }));
+    const { finish } = store.deployments;
+    const seen: unknown[] = [];
+    const look = async (id: string) =>
+      (await store.deployments.find(id))?.steps.find(({ kind }) => kind === "record")?.status;
+    store = {
+      ...store,
+      deployments: {
+        ...store.deployments,
+        finish: async (id, end) => {
+          seen.push(await look(id));
+          return finish(id, end);
+        },
+      },
+    };
+
+    await record("d-2", error);
+    seen.push(await look("d-2"));
+
+    expect(seen).toEqual(["SUCCEEDED", "SUCCEEDED"]);
+  });
+
+  test("still does where what follows the end has failed", async () => {
+    await prove("d-2", specOf({ image: "nginx:1.28" }));
+    const freeLease = async () => Promise.reject(new Error("a mistake of ours"));
+    store = { ...store, services: { ...store.services, freeLease } };
+
+    await expect(record("d-2")).rejects.toThrow("a mistake of ours");
+
+    const deployment = await store.deployments.find("d-2");
+    expect(deployment).toMatchObject({ status: "SUCCEEDED" });
+    expect(deployment?.steps.at(-1)).toMatchObject({ kind: "record", status: "SUCCEEDED" });
+  });
+});
+
 describe("recording that comes once more, after the end", () => {
   test("adds no line to the ledger behind the release that came after it", async () => {
     await prove("d-2", specOf({ image: "nginx:1.28" }));

@@ -23,7 +23,7 @@ export function needOf(series: Series, learned: Series, share: number, horizon: 
   const deviation = Math.sqrt(Math.max(0, -learned.swing) * newest * periodSeconds);
   const often = Math.max(load * learned.often, newest + tuning.noise.oftenDeviations * deviation);
   // Growth beyond the largest load of the last days is not expected, however much smaller bursts have grown.
-  const oftenBounded = Math.min(often, Math.max(series.peak * 1.05, load * tuning.rareFactor));
+  const oftenBounded = Math.min(often, Math.max(series.peak * tuning.peakFactor, load * tuning.rareFactor));
   const rare = Math.max(
     load * Math.min(learned.rare, tuning.rareFactor),
     Math.min(newest * tuning.noise.rareFactor, newest + tuning.noise.rareDeviations * deviation),

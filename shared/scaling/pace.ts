@@ -59,7 +59,7 @@ export function pace(wish: Wish, before: Pace, { now, desired, mayShrink, min, m
   return { kind: "in", count, pace: { ...next, own: own + 1, changedAt: now, wasteSeconds: 0 } };
 }
 
-/** Rounds up, but not for the dust of floating point. */
+/** Rounds up, but not for the dust of floating point; nothing is 0 and never -0, which JSON does not know. */
 export function ceil(tasks: number): number {
-  return Math.ceil(tasks - 1e-9);
+  return Math.ceil(tasks - 1e-9) + 0;
 }

@@ -23,6 +23,7 @@ export function beginSeries(periodSeconds: number): Series {
     episodes: 0,
     lastEpisode: 0,
     peak: 0,
+    measured: 0,
     swing: 0,
     swingPoints: 0,
   };
@@ -43,7 +44,7 @@ export function learn(
     loads,
     lastEnd: endsAt,
     peak: Math.max(seen, series.peak * halved(periodSeconds, tuning.halfLifeSeconds)),
-    ...learnSwing(series, loads),
+    ...learnSwing(series, loads, load > seen),
     ...learnGrowth(series, loads, endsAt, horizon),
   };
   if (series.untilChoice > 0) return { ...next, untilChoice: series.untilChoice - 1 };
@@ -88,15 +89,17 @@ function learnGrowth(series: Series, loads: readonly number[], endsAt: number, h
 
 /**
  * What swings within a point shows itself as successive changes that cancel each other: of a level plus noise, their
- * covariance is minus the noise's variance; of a slope or a random walk it is not negative.
+ * covariance is minus the noise's variance; of a slope or a random walk it is not negative. What a saturated point is
+ * taken for is a guess, and swings by itself.
  */
-function learnSwing(series: Series, loads: readonly number[]) {
-  if (loads.length < 3) return {};
+function learnSwing(series: Series, loads: readonly number[], saturated: boolean) {
+  const measured = saturated ? 0 : Math.min(3, loads.length, series.measured + 1);
+  if (measured < 3) return { measured };
   const [first, second, third] = loads.slice(-3) as [number, number, number];
   const level = Math.max(0.1, (first + second + third) / 3);
   const points = Math.min(360, series.swingPoints + 1);
   const swing = series.swing + (((third - second) * (second - first)) / level - series.swing) / points;
-  return { swing, swingPoints: points };
+  return { measured, swing, swingPoints: points };
 }
 
 /** Takes the forecast whose room for growth costs the fewest tasks on average. */

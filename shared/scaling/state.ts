@@ -34,8 +34,10 @@ export interface Series {
   /** Times that growth passed the rare factor, fading, and when last, in ms. */
   readonly episodes: number;
   readonly lastEpisode: number;
-  /** The largest load, fading. */
+  /** The largest load that was measured, fading. */
   readonly peak: number;
+  /** Points since the last saturated one, up to three. */
+  readonly measured: number;
   /** Covariance of successive changes over the load; what swings within a point makes it negative. */
   readonly swing: number;
   readonly swingPoints: number;

@@ -7,7 +7,7 @@ export const tuning = {
   /** CPU or memory from here on says nothing about how much more load there is. */
   saturatedPercent: 97,
   /** What a saturated reading is taken for, in multiples of what it shows. */
-  saturatedFactor: 1.5,
+  saturatedFactor: 2,
   /** For how long a peak counts. Which one pays is learned. */
   holdSeconds: [120, 300, 900],
   /** Growth that comes in more than this share of all looks is always made room for. */
@@ -16,8 +16,10 @@ export const tuning = {
   rareShare: 0.002,
   /** 1 / 0.69: no rare event makes calm tasks run below 69 %. */
   rareFactor: 1.45,
+  /** Frequent growth is made room for up to this multiple of the largest load of the last days. */
+  peakFactor: 1.05,
   /** Growth beyond `rareFactor` must have come this many times before it counts as often. */
-  episodes: 2,
+  episodes: 1,
   /** What is supposed of a service that nobody has watched yet, in units of one unseen look. */
   unknown: { ratio: 1.6, weight: 1 },
   /** After this time an observation counts half. */

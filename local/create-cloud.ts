@@ -2,6 +2,7 @@ import type { Cloud, ContainerRuntime, Network } from "./cloud.ts";
 import type { Host, RawService, Service, ServiceKind } from "./edge/contract.ts";
 import { createEdge, type Edge } from "./edge/edge.ts";
 import type { Faults } from "./edge/faults.ts";
+import { createFaultBoard, type FaultBoard } from "./faults/index.ts";
 import { createAcm } from "./services/acm/index.ts";
 import { createCloudWatch } from "./services/cloudwatch/index.ts";
 import { createEc2 } from "./services/ec2/index.ts";
@@ -9,7 +10,7 @@ import { createEcr } from "./services/ecr/index.ts";
 import type { PushPort } from "./services/ecr/port.ts";
 import { createEcs, type LocalEcs } from "./services/ecs/index.ts";
 import { createElbv2 } from "./services/elbv2/index.ts";
-import { createEvents, type Deliveries } from "./services/events/index.ts";
+import { createEvents, type Deliveries, plainDeliveries } from "./services/events/index.ts";
 import { createIam } from "./services/iam/index.ts";
 import { createLambda, type FunctionRunner } from "./services/lambda/index.ts";
 import { createLogs } from "./services/logs/index.ts";
@@ -36,6 +37,8 @@ export interface LocalCloud {
   transitions(executionArn: string): number;
   /** What befalls an account without a call of anyone's. */
   readonly mishaps: Mishaps;
+  /** The faults that a person causes by hand. */
+  readonly faults: FaultBoard;
   /** Ends all that the cloud holds open: containers, functions, sockets. */
   close(): Promise<void>;
 }
@@ -68,7 +71,13 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
 
   const iam = createIam(host);
   cloud.identity = iam.port;
-  const events = createEvents(host, parts.deliveries && { deliveries: parts.deliveries });
+  const faults = createFaultBoard(
+    () => world.random,
+    cloud,
+    () => mishaps,
+  );
+  const deliveries = faults.deliveries(parts.deliveries ?? plainDeliveries(world));
+  const events = createEvents(host, { deliveries });
   cloud.events = events.port;
   const logs = createLogs(host);
   cloud.logs = logs.port;
@@ -94,6 +103,7 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
   const states = createStates(host);
   cloud.executions = states.port;
   const ecs = createEcs(host);
+  const mishaps: Mishaps = { ...ecs, interruptExecution: states.interrupt };
 
   const made: readonly { service: Service }[] = [
     acm,
@@ -120,7 +130,7 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
     if (parts.dynamodb.tagged) cloud.tags.provide(parts.dynamodb.tagged);
   }
 
-  const edge = createEdge({ world, services, identity: iam.port, ...(parts.faults && { faults: parts.faults }) });
+  const edge = createEdge({ world, services, identity: iam.port, faults: faults.edge(parts.faults) });
   cloud.call = edge.call;
 
   return {
@@ -135,17 +145,11 @@ export function createCloud(world: World, parts: CloudParts): LocalCloud {
           containers.flatMap(({ processId }) => (processId === undefined ? [] : [{ taskId, processId }])),
         ),
     transitions: states.transitions,
-    mishaps: {
-      interruptSpot: ecs.interruptSpot,
-      exhaust: ecs.exhaust,
-      interruptTask: ecs.interruptTask,
-      loseHost: ecs.loseHost,
-      killTask: ecs.killTask,
-      tasks: ecs.tasks,
-      interruptExecution: states.interrupt,
-    },
+    mishaps,
+    faults: faults.board,
     async close() {
       await events.service.close?.();
+      await cloudwatch.service.close?.();
       await states.close();
       await lambda.close();
       await ecs.close();

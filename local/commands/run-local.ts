@@ -1,4 +1,5 @@
 import { type Route, startHttpServer } from "../edge/http-server.ts";
+import { faultRoutes } from "../faults/routes.ts";
 import type { LocalOptions } from "./options.ts";
 import { openSession, type Session } from "./session.ts";
 
@@ -15,34 +16,44 @@ export interface RunningCloud extends Pick<Session, "local" | "push"> {
 export async function runLocal(options: LocalOptions): Promise<RunningCloud> {
   let endpointUrl = "";
   const open = (apiPort: number): Promise<Session> => openSession({ ...options, apiPort }, () => endpointUrl);
-  let session = await open(options.apiPort).catch(explainPort("--api-port"));
-  const apiPort = Number(new URL(session.apiUrl).port);
-
-  const reset = async (): Promise<void> => {
-    await session.close();
-    session = await open(apiPort);
+  let opened: Session | undefined;
+  const current = (): Session => {
+    if (!opened) throw new Error("The local cloud is still starting.");
+    return opened;
   };
+  const reset = async (): Promise<void> => {
+    const { apiUrl, close } = current();
+    await close();
+    opened = await open(Number(new URL(apiUrl).port));
+  };
+  // The endpoint comes first: the stack's queues have URLs that begin with it.
   const server = await startHttpServer({
     port: options.port,
     host: "127.0.0.1",
-    handle: (request) => session.local.edge.handle(request),
-    routes: [...currentRoutes(() => session), imageRoute(() => session), resetRoute(reset)],
-  }).catch(async (error) => {
-    await session.close();
-    return explainPort("--port")(error);
-  });
+    handle: (request) => current().local.edge.handle(request),
+    routes: [
+      ...currentRoutes(current),
+      imageRoute(current),
+      ...faultRoutes(() => current().local.faults),
+      resetRoute(reset),
+    ],
+  }).catch(explainPort("--port"));
   endpointUrl = `http://127.0.0.1:${server.port}`;
+  opened = await open(options.apiPort).catch(async (error) => {
+    await server.close();
+    return explainPort("--api-port")(error);
+  });
 
   return {
     get local() {
-      return session.local;
+      return current().local;
     },
-    push: (folder, name) => session.push(folder, name),
+    push: (folder, name) => current().push(folder, name),
     endpointUrl,
-    apiUrl: session.apiUrl,
+    apiUrl: opened.apiUrl,
     async close() {
       await server.close();
-      await session.close();
+      await current().close();
     },
   };
 }
@@ -59,11 +70,11 @@ function explainPort(option: string): (error: NodeJS.ErrnoException & { port?: n
 
 /** The edge's own pages, always those of the cloud that is there now. */
 function currentRoutes(session: () => Session): readonly Route[] {
-  return session().local.edge.routes.map(({ method, path }) => ({
-    method,
+  return ["/_local/health", "/_local/calls"].map((path) => ({
+    method: "GET",
     path,
     handle: (request) => {
-      const route = session().local.edge.routes.find((one) => one.method === method && one.path === path);
+      const route = session().local.edge.routes.find((one) => one.path === path);
       return (route as Route).handle(request);
     },
   }));

@@ -55,6 +55,7 @@ export async function openSession(
     network: createNetwork(),
     functions: (host) => processRunner(host, { endpointUrl }),
     listen: true,
+    endpoint: endpointUrl,
     dynamodb: dynamodb.service,
   });
   const store = mkdtempSync(join(tmpdir(), "fairway-local-"));

@@ -8,6 +8,7 @@ import { listMetrics } from "./actions/list-metrics.ts";
 import { listTagsForResource } from "./actions/list-tags-for-resource.ts";
 import { putMetricAlarm } from "./actions/put-metric-alarm.ts";
 import { putMetricData } from "./actions/put-metric-data.ts";
+import { setAlarmState } from "./actions/set-alarm-state.ts";
 import { tagResource } from "./actions/tag-resource.ts";
 import { untagResource } from "./actions/untag-resource.ts";
 import type { CloudWatchState } from "./state.ts";
@@ -22,6 +23,7 @@ export const actions: Actions<"cloudwatch", CloudWatchState> = {
   ListTagsForResource: listTagsForResource,
   PutMetricAlarm: putMetricAlarm,
   PutMetricData: putMetricData,
+  SetAlarmState: setAlarmState,
   TagResource: tagResource,
   UntagResource: untagResource,
 };

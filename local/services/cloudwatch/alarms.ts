@@ -1,18 +1,29 @@
 import { AwsError } from "../../edge/aws-error.ts";
 import type { Input, Output } from "../../edge/contract.ts";
+import type { Timer } from "../../world/clock.ts";
 import { arn, type World } from "../../world/world.ts";
+import type { AlarmState } from "./evaluate.ts";
 import type { CloudWatchState } from "./state.ts";
 
-type Settings = Omit<Input<"cloudwatch", "PutMetricAlarm">, "Tags">;
+export type AlarmSettings = Omit<Input<"cloudwatch", "PutMetricAlarm">, "Tags">;
 type Shown = NonNullable<Output<"cloudwatch", "DescribeAlarms">["MetricAlarms"]>[number];
 
-/** An alarm as it was set. Nothing evaluates it yet: its state is, and stays, INSUFFICIENT_DATA. */
+/** An alarm as it was set, and what it was last found to be. */
 export interface Alarm {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;
   updatedAt: number;
-  settings: Settings;
+  settings: AlarmSettings;
+  state: {
+    readonly value: AlarmState;
+    readonly reason: string;
+    readonly data?: string;
+    readonly updatedAt: number;
+    readonly transitionedAt: number;
+  };
+  /** The next evaluation. */
+  timer?: Timer;
   readonly tags: Map<string, string>;
 }
 
@@ -27,7 +38,7 @@ export function requireAlarm(state: CloudWatchState, alarmArnOrName: string | un
 }
 
 /** An alarm as the API shows it. */
-export function describeAlarm({ name, arn, createdAt, updatedAt, settings }: Alarm): Shown {
+export function describeAlarm({ name, arn, updatedAt, settings, state }: Alarm): Shown {
   return {
     ...settings,
     AlarmName: name,
@@ -37,10 +48,11 @@ export function describeAlarm({ name, arn, createdAt, updatedAt, settings }: Ala
     OKActions: settings.OKActions ?? [],
     AlarmActions: settings.AlarmActions ?? [],
     InsufficientDataActions: settings.InsufficientDataActions ?? [],
-    StateValue: "INSUFFICIENT_DATA",
-    StateReason: "Unchecked: Initial alarm creation",
-    StateUpdatedTimestamp: new Date(createdAt),
-    StateTransitionedTimestamp: new Date(createdAt),
+    StateValue: state.value,
+    StateReason: state.reason,
+    ...(state.data && { StateReasonData: state.data }),
+    StateUpdatedTimestamp: new Date(state.updatedAt),
+    StateTransitionedTimestamp: new Date(state.transitionedAt),
     Dimensions: settings.Dimensions ?? [],
   };
 }

@@ -46,6 +46,7 @@ export const permissions: Permissions<"cloudwatch", CloudWatchState> = {
     return Tags.length === 0 ? [put] : [put, ask("TagResource", resources, keys)];
   },
   PutMetricData: ({ Namespace = "" }) => [ask("PutMetricData", ["*"], { "cloudwatch:namespace": Namespace })],
+  SetAlarmState: ({ AlarmName = "" }, { world }) => [ask("SetAlarmState", [alarmArn(world, AlarmName)])],
   TagResource: ({ ResourceARN = "", Tags }) => [ask("TagResource", [ResourceARN], requestTags(Tags))],
   UntagResource: ({ ResourceARN = "", TagKeys = [] }) => [
     ask("UntagResource", [ResourceARN], { "aws:TagKeys": TagKeys }),

@@ -8,6 +8,9 @@ export const deleteAlarms: Action<"cloudwatch", "DeleteAlarms", CloudWatchState>
   const missing = names.filter((name) => !state.alarms.has(name));
   if (missing.length > 0)
     throw new AwsError("ResourceNotFound", `Alarms [${missing.join(", ")}] do not exist`, { status: 404 });
-  for (const name of names) state.alarms.delete(name);
+  for (const name of names) {
+    state.alarms.get(name)?.timer?.cancel();
+    state.alarms.delete(name);
+  }
   return {};
 };

@@ -42,7 +42,7 @@ function start() {
     },
   } as unknown as Cloud;
   const { board, edge, deliveries } = createFaultBoard(
-    () => seededRandom(1),
+    () => random,
     cloud,
     () => targets,
   );

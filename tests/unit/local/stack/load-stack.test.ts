@@ -4,6 +4,8 @@ import type { Host } from "../../../../local/edge/contract.ts";
 import { createHttpApi } from "../../../../local/http-api/index.ts";
 import { createEvents } from "../../../../local/services/events/index.ts";
 import { createLambda, inProcessRunner } from "../../../../local/services/lambda/index.ts";
+import { createSns } from "../../../../local/services/sns/index.ts";
+import { createSqs } from "../../../../local/services/sqs/index.ts";
 import { loadStack, type StackOptions, type Template } from "../../../../local/stack/index.ts";
 import { laptop } from "../../../../local/world/profile.ts";
 import { seededRandom } from "../../../../local/world/random.ts";
@@ -32,11 +34,17 @@ async function load(template: Template, more: Partial<StackOptions> = {}) {
   const world = { clock, random: seededRandom(1), profile: laptop, account: "123456789012", region: "us-east-1" };
   const cloud = {
     tags: { provide: () => {} },
-    identity: { hasRole: () => true, assume: () => ({}), decide: () => ({ kind: "allow" }) },
+    identity: {
+      hasRole: () => true,
+      assume: () => ({}),
+      decide: () => ({ kind: "allow" }),
+      mayUse: () => true,
+      checkResourcePolicy: () => {},
+    },
     logs: { write: () => {}, hasGroup: () => true },
     call: async (kind: string, operation: string, input: Record<string, unknown>) => {
       calls.push({ operation: `${kind}:${operation}`, input });
-      const service = [lambda.service, events.service].find((each) => each.kind === kind);
+      const service = [lambda.service, events.service, sqs.service, sns.service].find((each) => each.kind === kind);
       const call = { principal: { kind: "administrator", arn: "arn:root" }, requestId: "request" } as const;
       return service ? service.run(operation, input, call) : (canned[operation]?.(input) ?? {});
     },
@@ -56,7 +64,9 @@ async function load(template: Template, more: Partial<StackOptions> = {}) {
   );
   const lambda = createLambda(host, { runner });
   const events = createEvents(host);
-  Object.assign(cloud, { functions: lambda.port, events: events.port });
+  const sqs = createSqs(host);
+  const sns = createSns(host);
+  Object.assign(cloud, { functions: lambda.port, events: events.port, queues: sqs.port, topics: sns.port });
   const httpApis = createHttpApi(host);
   const asked: string[] = [];
   const artifacts = (fileName: string) => {
@@ -198,4 +208,52 @@ describe("A template that cannot be loaded", () => {
       stack: { resources: { Bus: { ref: "a" } } },
     });
   });
+});
+
+test("Queues, topics, their policies, a subscription and a queue's reader are made and joined", async () => {
+  const arn = (logicalId: string) => ({ "Fn::GetAtt": [logicalId, "Arn"] });
+  const Statement = [{ Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action: "sqs:*", Resource: "*" }];
+  const RedrivePolicy = { deadLetterTargetArn: arn("Dead"), maxReceiveCount: 3 };
+  const { stack, inputs } = await load({
+    ...sample,
+    Resources: {
+      ...sample.Resources,
+      Dead: { Type: "AWS::SQS::Queue", Properties: { Tags: [{ Key: "a", Value: "1" }] } },
+      Work: { Type: "AWS::SQS::Queue", Properties: { QueueName: "work", VisibilityTimeout: 900, RedrivePolicy } },
+      WorkPolicy: {
+        Type: "AWS::SQS::QueuePolicy",
+        Properties: { Queues: [{ Ref: "Work" }], PolicyDocument: { Statement } },
+      },
+      News: { Type: "AWS::SNS::Topic", Properties: { TopicName: "news" } },
+      NewsPolicy: {
+        Type: "AWS::SNS::TopicPolicy",
+        Properties: { Topics: [{ Ref: "News" }], PolicyDocument: { Statement } },
+      },
+      Reader: {
+        Type: "AWS::SNS::Subscription",
+        Properties: { TopicArn: { Ref: "News" }, Protocol: "sqs", Endpoint: arn("Work"), RawMessageDelivery: true },
+      },
+      Mapping: {
+        Type: "AWS::Lambda::EventSourceMapping",
+        Properties: {
+          EventSourceArn: arn("Work"),
+          FunctionName: arn("ReactorLambdaFunction"),
+          FunctionResponseTypes: ["ReportBatchItemFailures"],
+        },
+      },
+    },
+  } as unknown as Template);
+
+  const { Work, Dead, News, Mapping } = stack.resources;
+  expect(Work).toMatchObject({
+    ref: "https://sqs.us-east-1.amazonaws.com/123456789012/work",
+    attributes: { Arn: "arn:aws:sqs:us-east-1:123456789012:work", QueueName: "work" },
+  });
+  expect(Dead?.attributes?.QueueName).toMatch(/^sample-dev-Dead-/);
+  expect(News?.ref).toBe("arn:aws:sns:us-east-1:123456789012:news");
+  expect(Mapping?.attributes?.EventSourceMappingArn).toContain(Mapping?.ref);
+  expect(inputs("sqs:SetQueueAttributes")).toEqual([
+    { QueueUrl: Work?.ref, Attributes: { Policy: JSON.stringify({ Statement }) } },
+  ]);
+  expect(inputs("sns:Subscribe")).toMatchObject([{ Attributes: { RawMessageDelivery: "true" } }]);
 });

@@ -10,12 +10,19 @@ import { DroppedAnswer, type Faults } from "./faults.ts";
 import { type HttpServer, type Route, startHttpServer } from "./http-server.ts";
 import type { WireRequest, WireResponse } from "./request.ts";
 import { type InProcessHandler, inProcessHandler } from "./request-handler.ts";
+import { nativeProtocol, type PlainCall, type PlainOutput, plainTransport } from "./plain-transport.ts";
 import { type Backend, type ServedCall, serveCall } from "./serve-call.ts";
+import { wireTransport } from "./wire-transport.ts";
 
 /** The door of the local cloud: every AWS client reaches its services through here. */
 export interface Edge {
   /** Serves one request. Rejects with `DroppedAnswer` when a fault drops the answer; everything else is a response. */
   handle(request: WireRequest): Promise<WireResponse>;
+  /**
+   * Serves one call from within the process, without a wire: latency, faults, IAM and the call log are as over it.
+   * Rejects with `DroppedAnswer` when a fault drops the answer.
+   */
+  handlePlain(call: PlainCall): Promise<PlainAnswer>;
   /** What an SDK client is given as `requestHandler` to reach the cloud without a socket. */
   requestHandler(): InProcessHandler;
   /** The edge's own pages: `GET /_local/health` and `GET /_local/calls`. */
@@ -43,16 +50,28 @@ export function createEdge(options: EdgeOptions): Edge {
   const onFailure = options.onFailure ?? ((error, operation) => console.error(`${operation} failed:`, error));
   const backend: Backend = { world, services, identity, faults };
 
-  const answer = async (call: ServedCall): Promise<Outcome> => {
+  const serve = async <Answer>(
+    call: ServedCall<Answer>,
+    accessKeyId: string | undefined,
+    told: { ok(answer: Answer): Told; failed(error: AwsError): WireResponse },
+  ): Promise<Answer | WireResponse> => {
+    const began = world.clock.now();
+    const record = (seen: Told): void => callLog.record(recordOf(call, seen, began, world.clock.now()));
     try {
-      call.principal = identity.principal(call.detected.scope?.accessKeyId);
-      const response = await serveCall(backend, call);
-      return { response, error: rawError(response) };
+      call.principal = identity.principal(accessKeyId);
+      const answer = await serveCall(backend, call);
+      record(told.ok(answer));
+      return answer;
     } catch (thrown) {
-      if (thrown instanceof DroppedAnswer) return { dropped: thrown };
+      if (thrown instanceof DroppedAnswer) {
+        record({ status: 0 });
+        throw thrown;
+      }
       const error = thrown instanceof AwsError ? thrown : internalFailure(thrown);
       if (error !== thrown) onFailure(thrown, `${call.detected.service}:${call.detected.operation}`);
-      return { response: encodeError(error, call.detected, call.requestId), error };
+      const response = told.failed(error);
+      record({ status: response.status, error });
+      return response;
     }
   };
 
@@ -60,17 +79,36 @@ export function createEdge(options: EdgeOptions): Edge {
     const detected = detect(request);
     const requestId = world.random.uuid();
     if (!detected) return withRequestId(encodeUndetected(unknownRequest(request)), requestId);
-    const call: ServedCall = { detected, request, requestId, principal: anonymous, permissions: [] };
-    const began = world.clock.now();
-    const outcome = await answer(call);
-    callLog.record(recordOf(call, outcome, began, world.clock.now()));
-    if ("dropped" in outcome) throw outcome.dropped;
-    return withRequestId(outcome.response, requestId);
+    const transport = wireTransport(world, detected, request, requestId);
+    const call = { detected, transport, requestId, principal: anonymous, permissions: [] };
+    const response = await serve(call, detected.scope?.accessKeyId, {
+      ok: (answered) => ({ status: answered.status, error: rawError(answered) }),
+      failed: (error) => encodeError(error, detected, requestId),
+    });
+    return withRequestId(response, requestId);
+  };
+
+  const handlePlain = async (plain: PlainCall): Promise<PlainAnswer> => {
+    const requestId = world.random.uuid();
+    const { service, operation, accessKeyId } = plain;
+    const detected = { service, operation };
+    const call = { detected, transport: plainTransport(plain), requestId, principal: anonymous, permissions: [] };
+    let failure: WireResponse | undefined;
+    const answer = await serve(call, accessKeyId, {
+      ok: ({ status }) => ({ status }),
+      failed(error) {
+        const protocol = nativeProtocol(service);
+        failure = withRequestId(encodeError(error, { ...detected, protocol, scope: undefined }, requestId), requestId);
+        return failure;
+      },
+    });
+    return failure ? { failure } : { requestId, output: answer as PlainOutput };
   };
 
   const own = ownRoutes(options, callLog);
   return {
     handle,
+    handlePlain,
     routes: own,
     requestHandler: () => inProcessHandler(handle),
     listen: (port, host = "127.0.0.1", routes = []) =>
@@ -80,14 +118,21 @@ export function createEdge(options: EdgeOptions): Edge {
   };
 }
 
-type Outcome =
-  | { readonly response: WireResponse; readonly error?: { readonly code: string; readonly message: string } }
-  | { readonly dropped: DroppedAnswer };
+/** The answer to a call without a wire: its output, or an error as its service's protocol writes it. */
+export type PlainAnswer =
+  | { readonly requestId: string; readonly output: PlainOutput }
+  | { readonly failure: WireResponse };
 
-function recordOf(call: ServedCall, outcome: Outcome, began: number, ended: number): CallRecord {
+/** What the call log keeps of an answer. */
+interface Told {
+  readonly status: number;
+  readonly error?: { readonly code: string; readonly message: string } | undefined;
+}
+
+function recordOf(call: ServedCall<unknown>, { status, error }: Told, began: number, ended: number): CallRecord {
   const { detected, requestId, principal, permissions } = call;
   const { service, operation } = detected;
-  const head = {
+  return {
     time: began,
     duration: ended - began,
     requestId,
@@ -95,10 +140,9 @@ function recordOf(call: ServedCall, outcome: Outcome, began: number, ended: numb
     operation,
     principal: principal.arn,
     permissions,
+    status,
+    ...(error && { errorCode: error.code, errorMessage: error.message }),
   };
-  if ("dropped" in outcome) return { ...head, status: 0 };
-  const { response, error } = outcome;
-  return { ...head, status: response.status, ...(error && { errorCode: error.code, errorMessage: error.message }) };
 }
 
 /** Whom a call belongs to until its key is known. */

@@ -44,7 +44,7 @@ export function inProcessHandler(handle: (request: WireRequest) => Promise<WireR
 }
 
 /** A dropped answer looks like what the SDK's own HTTP handler makes of a connection that was reset. */
-function asClientsSeeIt(error: unknown): never {
+export function asClientsSeeIt(error: unknown): never {
   if (!(error instanceof DroppedAnswer)) throw error;
   throw Object.assign(new Error("socket hang up"), { name: "TimeoutError", code: "ECONNRESET" });
 }

@@ -3,13 +3,10 @@ import { draw, type World } from "../world/world.ts";
 import { authorize } from "./authorize.ts";
 import { AwsError } from "./aws-error.ts";
 import type { Permission, RawService, Service, ServiceKind } from "./contract.ts";
-import { decodeRequest } from "./decode-request.ts";
 import type { Detected } from "./detect.ts";
-import { dynamodbPermissions } from "./dynamodb-permissions.ts";
-import { encodeResponse } from "./encode-response.ts";
 import type { FaultCall, Faults } from "./faults.ts";
-import { text, type WireRequest, type WireResponse } from "./request.ts";
 import { checkRequired } from "./required.ts";
+import type { Operation } from "./schema.ts";
 import { serviceSchema } from "./service-schema.ts";
 
 /** What the edge serves with. */
@@ -20,10 +17,21 @@ export interface Backend {
   readonly faults: Faults;
 }
 
+/** How a call's input comes in and its output goes out: in its protocol, or (within the process) as values. */
+export interface Transport<Answer> {
+  read(operation: Operation): unknown;
+  write(operation: Operation, output: Readonly<Record<string, unknown>>): Answer;
+  /** For a service that speaks its protocol itself: what it asks IAM for, and its answer. */
+  readonly raw?: {
+    permissions(): readonly Permission[];
+    handle(service: RawService): Promise<Answer>;
+  };
+}
+
 /** One call, and what became known of it on the way (for the call log). */
-export interface ServedCall {
-  readonly detected: Detected;
-  readonly request: WireRequest;
+export interface ServedCall<Answer> {
+  readonly detected: Pick<Detected, "service" | "operation">;
+  readonly transport: Transport<Answer>;
   readonly requestId: string;
   principal: Principal;
   permissions: readonly Permission[];
@@ -33,7 +41,7 @@ export interface ServedCall {
  * Serves one detected call: latency, faults before, decoding, authorisation, the service's own action, faults after,
  * encoding. Throws `AwsError` for every answer that is an error.
  */
-export async function serveCall(backend: Backend, call: ServedCall): Promise<WireResponse> {
+export async function serveCall<Answer>(backend: Backend, call: ServedCall<Answer>): Promise<Answer> {
   const { detected, requestId, principal } = call;
   const service = findService(backend, detected);
   const fault: FaultCall = { service: detected.service, operation: detected.operation, principal, requestId };
@@ -42,51 +50,45 @@ export async function serveCall(backend: Backend, call: ServedCall): Promise<Wir
   return "handleRaw" in service ? serveRaw(backend, service, call, fault) : serveDecoded(backend, service, call, fault);
 }
 
-function findService(backend: Backend, { service: kind, operation }: Detected): Service | RawService {
-  const service = backend.services.get(kind);
+function findService({ services }: Backend, { service: kind, operation }: ServedCall<unknown>["detected"]) {
+  const service = services.get(kind);
   const known =
     service && ("handleRaw" in service || (service.has(operation) && serviceSchema(kind).operation(operation)));
   if (!known) throw new AwsError("NotImplemented", `The local cloud does not implement ${kind}:${operation}.`);
   return service;
 }
 
-async function serveDecoded(
+async function serveDecoded<Answer>(
   backend: Backend,
   service: Service,
-  call: ServedCall,
+  call: ServedCall<Answer>,
   fault: FaultCall,
-): Promise<WireResponse> {
-  const { detected, requestId, principal } = call;
+): Promise<Answer> {
+  const { detected, requestId, principal, transport } = call;
   const operation = serviceSchema(detected.service).operation(detected.operation);
   if (!operation) throw new Error(`The schema of ${detected.service} has no ${detected.operation}.`);
-  const input = decodeRequest(operation, detected.protocol, call.request);
+  const input = transport.read(operation);
   checkRequired(detected.service, operation, input);
   const context = { principal, requestId };
   call.permissions = service.permissions(detected.operation, input, context);
   authorize(backend.identity, principal, call.permissions, detected.service);
   const effect = () => service.run(detected.operation, input, context);
   const output = await withFaults(backend.faults, { ...fault, input }, effect);
-  return encodeResponse(detected, operation, (output ?? {}) as Record<string, unknown>, requestId);
+  return transport.write(operation, (output ?? {}) as Record<string, unknown>);
 }
 
-async function serveRaw(
+async function serveRaw<Answer>(
   backend: Backend,
   service: RawService,
-  call: ServedCall,
+  call: ServedCall<Answer>,
   fault: FaultCall,
-): Promise<WireResponse> {
-  const { detected, request, principal } = call;
-  call.permissions = dynamodbPermissions(backend.world, detected.operation, parseJson(request.body));
+): Promise<Answer> {
+  const { detected, transport, principal } = call;
+  const { raw } = transport;
+  if (!raw) throw new Error(`${detected.service} is reached over the wire only.`);
+  call.permissions = raw.permissions();
   authorize(backend.identity, principal, call.permissions, detected.service);
-  return (await withFaults(backend.faults, fault, () => service.handleRaw(request))) as WireResponse;
-}
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(text(body));
-  } catch {
-    throw new AwsError("SerializationException", "The request is not JSON.");
-  }
+  return (await withFaults(backend.faults, fault, () => raw.handle(service))) as Answer;
 }
 
 async function withFaults(faults: Faults, call: FaultCall, effect: () => Promise<unknown>): Promise<unknown> {

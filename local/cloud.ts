@@ -352,8 +352,8 @@ export type Decision =
 
 /** What the tagging API and `aws:ResourceTag` conditions read: each service answers for its own resources. */
 export interface TagsPort {
-  /** Registers a service's resources. Called once by each service that has tags. */
-  provide(source: () => Iterable<TaggedResource>): void;
+  /** Registers a service's resources. Called once by each service that has tags. `service` is the third part of their ARNs. */
+  provide(source: () => Iterable<TaggedResource>, service?: string): void;
   of(resourceArn: string): Readonly<Record<string, string>> | undefined;
   all(): Iterable<TaggedResource>;
 }

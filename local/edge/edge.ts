@@ -8,9 +8,9 @@ import { directCall } from "./direct-call.ts";
 import { encodeError, encodeUndetected } from "./encode-error.ts";
 import { DroppedAnswer, type Faults } from "./faults.ts";
 import { type HttpServer, type Route, startHttpServer } from "./http-server.ts";
+import { nativeProtocol, type PlainCall, type PlainOutput, plainTransport } from "./plain-transport.ts";
 import type { WireRequest, WireResponse } from "./request.ts";
 import { type InProcessHandler, inProcessHandler } from "./request-handler.ts";
-import { nativeProtocol, type PlainCall, type PlainOutput, plainTransport } from "./plain-transport.ts";
 import { type Backend, type ServedCall, serveCall } from "./serve-call.ts";
 import { wireTransport } from "./wire-transport.ts";
 

@@ -36,8 +36,11 @@ export function systemRandom(): Random {
 }
 
 function fromDraw(next: () => number): Random {
-  const characters = (length: number, alphabet = hexadecimal): string =>
-    Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join("");
+  const characters = (length: number, alphabet = hexadecimal): string => {
+    let text = "";
+    for (let drawn = 0; drawn < length; drawn++) text += alphabet[Math.floor(next() * alphabet.length)];
+    return text;
+  };
   return {
     next,
     between: (low, high) => low + next() * (high - low),

@@ -1,5 +1,5 @@
-import type { InProcessHandler } from "../../local/edge/request-handler.ts";
 import { registryRow } from "../../local/edge/registry.ts";
+import type { InProcessHandler } from "../../local/edge/request-handler.ts";
 import type { Caller, ClientKind } from "./plain-clients.ts";
 import { retriesOn } from "./retries.ts";
 import { withTimeout } from "./time-limit.ts";

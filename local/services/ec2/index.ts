@@ -12,11 +12,13 @@ import { emptyState } from "./state.ts";
 export function createEc2(host: Host): { service: Service; port: Ec2Port } {
   const state = emptyState();
   addDefaultNetwork(state, host.world);
-  host.cloud.tags.provide(() =>
-    [...state.tags].map(([id, tags]) => ({
-      arn: resourceArn(host.world, resourceType(id) ?? "", id),
-      tags: Object.fromEntries(tags),
-    })),
+  host.cloud.tags.provide(
+    () =>
+      [...state.tags].map(([id, tags]) => ({
+        arn: resourceArn(host.world, resourceType(id) ?? "", id),
+        tags: Object.fromEntries(tags),
+      })),
+    "ec2",
   );
   const service = defineService({ kind: "ec2", prefix: "ec2", host, state, actions, permissions });
   return { service: withDryRun(service), port: createPort(state, host.world) };

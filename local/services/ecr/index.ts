@@ -8,8 +8,13 @@ import { emptyState } from "./state.ts";
 /** Elastic Container Registry: repositories of local images, which are folders with a command. */
 export function createEcr(host: Host): { service: Service; port: ImagesPort; push: PushPort } {
   const state = emptyState();
-  host.cloud.tags.provide(() =>
-    [...state.repositories.values()].map(({ arn, resourceTags }) => ({ arn, tags: Object.fromEntries(resourceTags) })),
+  host.cloud.tags.provide(
+    () =>
+      [...state.repositories.values()].map(({ arn, resourceTags }) => ({
+        arn,
+        tags: Object.fromEntries(resourceTags),
+      })),
+    "ecr",
   );
   return {
     service: defineService({ kind: "ecr", prefix: "ecr", host, state, actions, permissions }),

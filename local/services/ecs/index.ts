@@ -61,7 +61,7 @@ export function createEcs(host: Host): LocalEcs {
       if (task.service) wake(ecs, task.service);
     },
   };
-  host.cloud.tags.provide(() => taggedResources(state));
+  host.cloud.tags.provide(() => taggedResources(state), "ecs");
   const close = async (): Promise<void> => endAll(ecs);
   return {
     service: defineService({ kind: "ecs", prefix: "ecs", host, state, actions, permissions, close }),

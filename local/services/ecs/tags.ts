@@ -54,17 +54,27 @@ export function tagsOf(ecs: Ecs, arn: string): Tags {
 /** Every resource of ECS with its tags, for the tagging API and for `aws:ResourceTag`. */
 export function* taggedResources(state: EcsState): Iterable<TaggedResource> {
   for (const cluster of state.clusters.values()) {
-    if (cluster.status === "ACTIVE") yield { arn: cluster.arn, tags: Object.fromEntries(cluster.tags) };
+    if (cluster.status === "ACTIVE") yield tagged(cluster);
   }
   for (const service of state.services.values()) {
-    if (service.status !== "INACTIVE") yield { arn: service.arn, tags: Object.fromEntries(service.tags) };
+    if (service.status !== "INACTIVE") yield tagged(service);
   }
   for (const definition of state.taskDefinitions.values()) {
-    yield { arn: definition.arn, tags: Object.fromEntries(definition.tags) };
+    yield tagged(definition);
   }
   for (const task of state.tasks.values()) {
-    if (task.shape.lastStatus !== "STOPPED") yield { arn: task.arn, tags: Object.fromEntries(task.tags) };
+    if (task.shape.lastStatus !== "STOPPED") yield tagged(task);
   }
+}
+
+/** Most are passed over without a look at their tags. */
+function tagged({ arn, tags }: { readonly arn: string; readonly tags: ReadonlyMap<string, string> }): TaggedResource {
+  return {
+    arn,
+    get tags() {
+      return Object.fromEntries(tags);
+    },
+  };
 }
 
 function fail(code: string, message: string): never {

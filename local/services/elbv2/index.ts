@@ -24,7 +24,10 @@ export function createElbv2(
     proxies: options.listen ? createProxies(host, () => state, traffic) : noProxies,
     traffic,
   };
-  host.cloud.tags.provide(() => [...state.tags].map(([arn, tags]) => ({ arn, tags: Object.fromEntries(tags) })));
+  host.cloud.tags.provide(
+    () => [...state.tags].map(([arn, tags]) => ({ arn, tags: Object.fromEntries(tags) })),
+    "elasticloadbalancing",
+  );
   const close = () => state.proxies.close();
   const service = defineService({
     kind: "elbv2",

@@ -25,10 +25,12 @@ export function createEvents(host: Host, options: { deliveries?: Deliveries } = 
     deliveries: options.deliveries ?? plainDeliveries(host.world),
     deadLetters: [],
   };
-  host.cloud.tags.provide(() =>
-    [...state.buses.values()]
-      .flatMap((bus) => [bus, ...bus.rules.values()])
-      .map(({ arn, tags }) => ({ arn, tags: Object.fromEntries(tags) })),
+  host.cloud.tags.provide(
+    () =>
+      [...state.buses.values()]
+        .flatMap((bus) => [bus, ...bus.rules.values()])
+        .map(({ arn, tags }) => ({ arn, tags: Object.fromEntries(tags) })),
+    "events",
   );
   const close = async (): Promise<void> => {
     for (const bus of state.buses.values()) for (const rule of bus.rules.values()) rule.timer?.cancel();

@@ -7,6 +7,17 @@ import type { Role } from "./state.ts";
  * the resource, under `aws:ResourceTag/…` and under the service's own name for them (`ec2:ResourceTag/…`).
  */
 export function requestKeys(host: Host, role: Role, permission: Permission, resource: string): Keys {
+  // Most statements have neither condition nor variable, and ask for no key.
+  let keys: Keys | undefined;
+  return {
+    get(name) {
+      keys ??= gatherKeys(host, role, permission, resource);
+      return keys.get(name);
+    },
+  };
+}
+
+function gatherKeys(host: Host, role: Role, permission: Permission, resource: string): Keys {
   const keys = new Map<string, readonly string[]>();
   const set = (name: string, value: string | readonly string[]): void => {
     keys.set(name.toLowerCase(), typeof value === "string" ? [value] : value);

@@ -24,8 +24,9 @@ export interface Lambda {
 /** Makes Lambda. `runner` is what runs the functions: `processRunner` on a laptop, `inProcessRunner` in simulations. */
 export function createLambda(host: Host, options: { runner: FunctionRunner }): Lambda {
   const state = emptyState(options.runner);
-  host.cloud.tags.provide(() =>
-    [...state.functions.values()].map(({ arn, tags }) => ({ arn, tags: Object.fromEntries(tags) })),
+  host.cloud.tags.provide(
+    () => [...state.functions.values()].map(({ arn, tags }) => ({ arn, tags: Object.fromEntries(tags) })),
+    "lambda",
   );
   const close = (): Promise<void> => {
     for (const mapping of state.mappings.values()) stopPolling(mapping);

@@ -8,8 +8,9 @@ import { emptyState } from "./state.ts";
 /** CloudWatch Logs: groups, streams and their lines, kept in memory. */
 export function createLogs(host: Host): { service: Service; port: LogsPort } {
   const state = emptyState();
-  host.cloud.tags.provide(() =>
-    [...state.groups.values()].map(({ arn, tags }) => ({ arn, tags: Object.fromEntries(tags) })),
+  host.cloud.tags.provide(
+    () => [...state.groups.values()].map(({ arn, tags }) => ({ arn, tags: Object.fromEntries(tags) })),
+    "logs",
   );
   return {
     service: defineService({ kind: "logs", prefix: "logs", host, state, actions, permissions }),

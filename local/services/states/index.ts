@@ -28,7 +28,7 @@ export function createStates(host: Host): States {
     for (const { scope } of state.executions.values()) scope.cancel();
   };
   const service = defineService({ kind: "states", prefix: "states", host, state, actions, permissions, close });
-  host.cloud.tags.provide(() => taggedResources(state));
+  host.cloud.tags.provide(() => taggedResources(state), "states");
   return {
     service,
     port: executionsPort(state),

@@ -18,9 +18,11 @@ export type Verdict = "allow" | "explicit-deny" | "implicit-deny";
  * With a permissions boundary both must allow.
  */
 export function evaluate(policies: readonly Policy[], boundary: Policy | undefined, question: Question): Verdict {
-  const verdict = verdictOf(policies, (statement) => appliesToResource(statement, question));
+  const about = (policy: Policy): readonly Statement[] => statementsAbout(policy, question);
+  const applies = (statement: Statement): boolean => appliesToResource(statement, question);
+  const verdict = verdictOf(policies.flatMap(about), applies);
   if (!boundary || verdict === "explicit-deny") return verdict;
-  const limit = verdictOf([boundary], (statement) => appliesToResource(statement, question));
+  const limit = verdictOf(about(boundary), applies);
   return limit === "allow" ? verdict : limit;
 }
 
@@ -32,7 +34,10 @@ export interface NamedPrincipal {
 
 /** Decides by a resource's own policy whether a principal may act on it. */
 export function evaluateResource(policy: Policy, principal: NamedPrincipal, question: Question): Verdict {
-  return verdictOf([policy], (statement) => names(statement, principal) && appliesToResource(statement, question));
+  return verdictOf(
+    statementsAbout(policy, question),
+    (statement) => names(statement, principal) && appliesToResource(statement, question),
+  );
 }
 
 /** Decides whether a role's trust policy lets a principal (given by all names that it goes by) assume the role. */
@@ -41,7 +46,7 @@ export function evaluateTrust(
   principal: NamedPrincipal,
   question: Pick<Question, "action" | "keys">,
 ): Verdict {
-  return verdictOf([trust], (statement) => names(statement, principal) && appliesToAction(statement, question));
+  return verdictOf(trust.statements, (statement) => names(statement, principal) && appliesToAction(statement, question));
 }
 
 function names({ principals = [] }: Statement, principal: NamedPrincipal): boolean {
@@ -50,17 +55,29 @@ function names({ principals = [] }: Statement, principal: NamedPrincipal): boole
   );
 }
 
-function verdictOf(policies: readonly Policy[], applies: (statement: Statement) => boolean): Verdict {
-  const applying = policies.flatMap((policy) => policy.statements).filter(applies);
+function verdictOf(statements: readonly Statement[], applies: (statement: Statement) => boolean): Verdict {
+  const applying = statements.filter(applies);
   if (applying.some((statement) => statement.effect === "Deny")) return "explicit-deny";
   return applying.length > 0 ? "allow" : "implicit-deny";
 }
 
+const byAction = new WeakMap<Policy, Map<string, readonly Statement[]>>();
+
+/** A policy's statements about an action, found once: the actions of a policy hold no variables. */
+function statementsAbout(policy: Policy, question: Question): readonly Statement[] {
+  const known = byAction.get(policy) ?? new Map<string, readonly Statement[]>();
+  byAction.set(policy, known);
+  const found =
+    known.get(question.action) ?? policy.statements.filter(({ actions }) => matchesAction(actions, question));
+  known.set(question.action, found);
+  return found;
+}
+
+/** Of a statement that is about the question's action. */
 function appliesToResource(statement: Statement, question: Question): boolean {
   const { resources } = statement;
   if (!resources) throw new Error("An identity policy has a statement without Resource.");
   return (
-    matchesAction(statement.actions, question) &&
     includes(resources, (pattern) => matches(pattern, question.keys, question.resource, { arn: !isStar(pattern) })) &&
     conditionsHold(statement, question.keys)
   );

@@ -45,4 +45,4 @@ export type TemplatePart =
   | { readonly kind: "variable"; readonly key: string; readonly fallback?: string };
 
 /** The condition keys of one request, by their names in lower case. */
-export type Keys = ReadonlyMap<string, readonly string[]>;
+export type Keys = Pick<ReadonlyMap<string, readonly string[]>, "get">;

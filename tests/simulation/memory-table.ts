@@ -42,9 +42,16 @@ export function memoryTable(): Table {
   };
 }
 
-/** JSON drops the members that are `undefined`, as the table does, and keeps callers' values apart from ours. */
-function copy<Content extends Item | undefined>(item: Content): Content {
-  return item && JSON.parse(JSON.stringify(item));
+/** Drops the members that are `undefined`, as the table does, and keeps callers' values apart from ours. */
+function copy<Content>(value: Content): Content {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copy) as Content;
+  const members: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[name];
+    if (member !== undefined) members[name] = copy(member);
+  }
+  return members as Content;
 }
 
 function compareBytes(one: string, other: string): number {

@@ -46,7 +46,10 @@ export function evaluateTrust(
   principal: NamedPrincipal,
   question: Pick<Question, "action" | "keys">,
 ): Verdict {
-  return verdictOf(trust.statements, (statement) => names(statement, principal) && appliesToAction(statement, question));
+  return verdictOf(
+    trust.statements,
+    (statement) => names(statement, principal) && appliesToAction(statement, question),
+  );
 }
 
 function names({ principals = [] }: Statement, principal: NamedPrincipal): boolean {

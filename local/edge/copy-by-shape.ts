@@ -1,3 +1,4 @@
+import { isDate } from "node:util/types";
 import { malformed } from "./decode-simple.ts";
 import type { Shape, Structure } from "./schema.ts";
 
@@ -26,7 +27,7 @@ export function copyByShape(shape: Shape, value: unknown, habits: CopyHabits, na
       if (typeof value !== "boolean") throw malformed(name, "a boolean");
       return value;
     case "timestamp":
-      if (!(value instanceof Date)) throw malformed(name, "a timestamp");
+      if (!isDate(value)) throw malformed(name, "a timestamp");
       return new Date(value);
     case "blob":
       return new Uint8Array(Buffer.from(value as Uint8Array));

@@ -29,12 +29,16 @@ export function plainTransport({ service, input }: PlainCall): Transport<PlainOu
     read: (operation) => copyByShape(operation.input, input ?? {}, habits),
     write(operation, output) {
       const value = copyByShape(operation.output, output, outputHabits) as Record<string, unknown>;
-      if (operation.output.kind !== "structure" || !operation.traits.http) return { status: 200, value };
-      let status = operation.traits.http[2];
+      const { http } = operation.traits;
+      let status = http?.[2] ?? 200;
+      if (!http || operation.output.kind !== "structure") return { status, value };
       for (const { name, traits, shape } of operation.output.members) {
-        if (traits.httpResponseCode) status = (value[name] as number | undefined) ?? status;
-        // A body that is a member of its own is always there, if need be without a byte.
-        if (traits.httpPayload && shape.kind === "blob") value[name] ??= new Uint8Array();
+        // Of a body that is a member of its own, clients make null where it has no byte.
+        const bytes = value[name] as Uint8Array | undefined;
+        if (traits.httpPayload && shape.kind === "blob" && !bytes?.length) value[name] = null;
+        if (!traits.httpResponseCode) continue;
+        status = (value[name] as number | undefined) ?? status;
+        value[name] = status;
       }
       return { status, value };
     },
@@ -47,12 +51,15 @@ export interface PlainOutput {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
+/** Services that speak AWS JSON 1.0, which tells an error's name with its namespace. */
+const json10: ReadonlySet<ServiceKind> = new Set(["cloudwatch", "dynamodb", "sqs", "states"] as const);
+
 /** The protocol in which a service's errors are told, where a call came without one. */
 export function nativeProtocol(service: ServiceKind): Protocol {
   const { style } = registryRow(service);
   switch (style) {
     case "json":
-      return { kind: "json", contentType: "application/x-amz-json-1.1" };
+      return { kind: "json", contentType: `application/x-amz-json-${json10.has(service) ? "1.0" : "1.1"}` };
     case "rest":
       return { kind: "rest", route: { operation: "", labels: {} } };
     case "query":

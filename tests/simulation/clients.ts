@@ -31,7 +31,7 @@ export interface Clients {
  */
 export type Transport = "plain" | "wire";
 
-const kinds: { readonly [Name in keyof Clients]: ClientKind } = {
+export const clientKinds: { readonly [Name in keyof Clients]: ClientKind } = {
   acm: { service: "acm", Client: ACMClient },
   ec2: { service: "ec2", Client: EC2Client },
   ecr: { service: "ecr", Client: ECRClient },
@@ -50,7 +50,7 @@ export function clientsOf(local: LocalCloud, accessKeyId: () => string, transpor
   const caller: Caller = { ...local, accessKeyId, maxAttempts, timeoutMilliseconds: requestHandler.requestTimeout };
   const make = transport === "wire" ? wireClient : plainClient;
   const clients = {};
-  for (const [name, kind] of Object.entries(kinds)) {
+  for (const [name, kind] of Object.entries(clientKinds)) {
     let made: unknown;
     Object.defineProperty(clients, name, {
       get: () => {

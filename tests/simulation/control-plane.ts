@@ -6,6 +6,7 @@ import type { ServiceSpec } from "../../shared/model/service-spec.ts";
 import type { Web } from "../../shared/ports/web.ts";
 import { deploymentTimeoutSeconds } from "../../shared/steps/limits.ts";
 import { type Deployment, hasEnded } from "../../shared/store/deployment.ts";
+import type { Transport } from "./clients.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
 import { visitor } from "./visitor.ts";
 
@@ -25,13 +26,15 @@ export async function controlPlane(
     containers?: ContainerRuntime;
     images?: readonly string[];
     faults?: Faults;
+    transport?: Transport;
   } = {},
 ): Promise<ControlPlane> {
-  const { seed = 1, profile = laptop, containers, images = ["hello:1", "hello:2"], faults = {} } = options;
+  const { seed = 1, profile = laptop, containers, images = ["hello:1", "hello:2"], faults = {}, transport } = options;
   const simulation = await createSimulation({
     seed,
     profile,
     faults,
+    ...(transport && { transport }),
     ...(containers && { containers: () => containers }),
   });
   const { clock, store, local, stack } = simulation;

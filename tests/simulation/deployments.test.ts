@@ -10,7 +10,8 @@ let simulation: Simulation;
 let person: Person;
 
 async function begin(seed = 1): Promise<void> {
-  simulation = await createSimulation({ seed });
+  // With the SDK's whole wire, which the other simulations do without.
+  simulation = await createSimulation({ seed, transport: "wire" });
   person = await createPerson(simulation);
 }
 

@@ -65,8 +65,8 @@ async function sentOf(kind: ClientKind, command: Command, answer: PlainAnswer): 
   if ("failure" in answer) return readFailure(kind, command, answer.failure);
   const { requestId, output } = answer;
   for (const [name, value] of Object.entries(output.value))
-    if (kind.service === "lambda" && value instanceof Uint8Array)
-      (output.value as Record<string, unknown>)[name] = Uint8ArrayBlobAdapter.mutate(value);
+    if (kind.service === "lambda" && ArrayBuffer.isView(value))
+      (output.value as Record<string, unknown>)[name] = Uint8ArrayBlobAdapter.mutate(value as Uint8Array);
   const $metadata = { httpStatusCode: output.status, requestId, extendedRequestId: undefined, cfId: undefined };
   return { response: {}, output: { $metadata, ...output.value } };
 }

@@ -14,7 +14,7 @@ import { type VirtualClock, virtualClock } from "../../local/world/virtual-clock
 import type { World } from "../../local/world/world.ts";
 import type { Table } from "../../shared/ports/table.ts";
 import { createStore, type Store } from "../../shared/store/store.ts";
-import { clientsOf } from "./clients.ts";
+import { clientsOf, type Transport } from "./clients.ts";
 import { simulatedContainers } from "./containers.ts";
 import { type FunctionParts, functions, type Handler } from "./functions.ts";
 import { memoryTable } from "./memory-table.ts";
@@ -33,6 +33,8 @@ export interface SimulationOptions {
   readonly deliveries?: (world: World) => Deliveries;
   /** Stands between whoever invokes a function and its handler. */
   readonly around?: (name: string, handler: Handler) => Handler;
+  /** How the functions' clients reach the cloud; `plain`, unless told. */
+  readonly transport?: Transport;
   /** Where the table's items really are; an empty table in memory, unless told. */
   readonly items?: Table;
 }
@@ -79,7 +81,7 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
     ...(options.deliveries && { deliveries: options.deliveries(world) }),
   });
   const httpApis = createHttpApi({ world, cloud: local.cloud });
-  const { items = memoryTable(), around = (_name, handler) => handler } = options;
+  const { transport, items = memoryTable(), around = (_name, handler) => handler } = options;
   const consumed: ConsumedUnits = { read: 0, write: 0 };
   const stack = await loadStack(await findTemplate(), {
     cloud: local.cloud,
@@ -90,7 +92,8 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
   });
   for (const name of functionNames(stack)) {
     const make = functions[name.slice(installation.length + 1)];
-    if (make) handlers.set(name, around(name, await assemble(name, make, { local, items, consumed, faults })));
+    if (make)
+      handlers.set(name, around(name, await assemble(name, make, { local, transport, items, consumed, faults })));
   }
 
   return {
@@ -134,6 +137,7 @@ function functionNames({ resources }: Stack): readonly string[] {
 
 interface Surroundings {
   readonly local: LocalCloud;
+  readonly transport: Transport | undefined;
   readonly items: Table;
   readonly consumed: ConsumedUnits;
   readonly faults: Faults;
@@ -143,7 +147,7 @@ interface Surroundings {
 async function assemble(
   name: string,
   make: (parts: FunctionParts) => Handler,
-  { local, items, consumed, faults }: Surroundings,
+  { local, transport, items, consumed, faults }: Surroundings,
 ): Promise<Handler> {
   const { world, cloud, edge } = local;
   const { clock, random } = world;
@@ -154,7 +158,7 @@ async function assemble(
   const accessKeyId = accessKeyOf(local, settings.Role ?? "", name);
   const table = tableOf({ world, cloud, edge, faults, consumed, tableName, items }, accessKeyId);
   return make({
-    clients: clientsOf(local, accessKeyId),
+    clients: clientsOf(local, accessKeyId, transport),
     environment,
     tools: { store: createStore(table), clock, logger: loggerOf(cloud, world, name) },
     random: (length, alphabet = "abcdefghijklmnopqrstuvwxyz0123456789") => random.characters(length, alphabet),

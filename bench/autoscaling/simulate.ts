@@ -71,7 +71,7 @@ export function simulate(scaler: Scaler, { demand, capacityPerTask, initial, bou
       while (published.length > 0 && (published[0] as Point).end + lagSeconds <= now) {
         view.points.push(published.shift() as Point);
       }
-      want(looks || run.taskEvent === undefined ? run.look(view) : run.taskEvent(view));
+      want(heard && run.taskEvent !== undefined ? run.taskEvent(view) : run.look(view));
       view.points.length = 0;
       if (looks) nextLook += scaler.everySeconds;
     }

@@ -25,7 +25,7 @@ export function parseTrace(name: string, text: string): Trace {
 function fill(name: string, points: readonly (readonly [number, number])[]): Float64Array {
   const [start] = points[0] as readonly [number, number];
   const [end] = points.at(-1) as readonly [number, number];
-  const demand = new Float64Array(Math.floor(end - start) + 1);
+  const demand = new Float64Array(Math.max(0, Math.floor(end - start)) + 1);
   for (let at = 1; at < points.length; at++) {
     const [from, low] = points[at - 1] as readonly [number, number];
     const [to, high] = points[at] as readonly [number, number];

@@ -28,6 +28,8 @@ interface Situation {
  */
 export function pace(wish: Wish, before: Pace, { now, desired, mayShrink, min, max }: Situation): Move {
   const seconds = before.lookedAt === 0 ? 0 : Math.max(0, (now - before.lookedAt) / 1000);
+  // What was slept through was not wasted as far as anyone saw.
+  const watched = Math.min(seconds, 3 * tuning.lookSeconds);
   const kept = halved(seconds, tuning.thrift.halfLifeSeconds);
   const followed = before.followed === 0 ? wish.followed : before.followed;
   const own = before.own * kept;
@@ -50,10 +52,10 @@ export function pace(wish: Wish, before: Pace, { now, desired, mayShrink, min, m
     return {
       kind: "stay",
       count: desired,
-      pace: { ...next, wasteSeconds: Math.max(0, before.wasteSeconds - seconds / 10) },
+      pace: { ...next, wasteSeconds: Math.max(0, before.wasteSeconds - watched / 10) },
     };
   }
-  const wasteSeconds = before.wasteSeconds + ((desired - count) / Math.max(1, count)) * seconds;
+  const wasteSeconds = before.wasteSeconds + ((desired - count) / Math.max(1, count)) * watched;
   const due = wasteSeconds >= tuning.wasteSeconds * thrift && now - before.changedAt >= tuning.settleSeconds * 1000;
   if (!due || !mayShrink) return { kind: "stay", count: desired, pace: { ...next, wasteSeconds } };
   return { kind: "in", count, pace: { ...next, own: own + 1, changedAt: now, wasteSeconds: 0 } };

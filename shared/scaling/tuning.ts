@@ -11,7 +11,7 @@ export const tuning = {
   /** For how long a peak counts. Which one pays is learned. */
   holdSeconds: [120, 300, 900],
   /** Growth that comes in more than this share of all looks is always made room for. */
-  oftenShare: 0.008,
+  oftenShare: 0.015,
   /** Growth that is rarer is made room for down to this share, but only up to `rareFactor`. */
   rareShare: 0.002,
   /** 1 / 0.69: no rare event makes calm tasks run below 69 %. */

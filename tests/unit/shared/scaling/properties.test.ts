@@ -27,7 +27,7 @@ test("the count never leaves min and max", () => {
         expect(desired).toBeLessThanOrEqual(min + more);
       }
     }),
-    { numRuns: 60, seed: 1 },
+    { numRuns: 40, seed: 1 },
   );
 });
 
@@ -46,7 +46,7 @@ test("the count never falls on missing data", () => {
         for (let look = 0; look < silent; look++) expect(shop.look(undefined).desired).toBeGreaterThanOrEqual(before);
       },
     ),
-    { numRuns: 60, seed: 2 },
+    { numRuns: 40, seed: 2 },
   );
 });
 
@@ -67,7 +67,7 @@ test("more load never asks for fewer tasks", () => {
       };
       expect(answer(Math.max(one, other))).toBeGreaterThanOrEqual(answer(Math.min(one, other)));
     }),
-    { numRuns: 150, seed: 3 },
+    { numRuns: 100, seed: 3 },
   );
 });
 
@@ -80,7 +80,7 @@ test("under a constant load the count settles, and then stays", () => {
       const later = shop.decisions.filter(({ at }) => at > monday + 6 * 3_600_000);
       expect(new Set(later.map(({ desired }) => desired))).toEqual(new Set([settled]));
     }),
-    { numRuns: 25, seed: 4 },
+    { numRuns: 15, seed: 4 },
   );
 });
 
@@ -101,6 +101,6 @@ test("the same inputs give the same answer, and are left as they were", () => {
       expect(second).toEqual(first);
       expect(shop.state).toEqual(state);
     }),
-    { numRuns: 60, seed: 5 },
+    { numRuns: 40, seed: 5 },
   );
 });

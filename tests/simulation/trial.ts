@@ -171,9 +171,9 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       return answer;
     };
     const edit = async (command: Extract<Command, { do: "edit" }>): Promise<void> => {
+      harm.note("edited", command.service);
       const isDone = await editBehindOurBack(local.cloud, command.service, command.edit);
       note(`${command.edit} of ${command.service} by hand${isDone ? "" : ": refused"}`);
-      harm.note("edited", command.service);
       await guard?.accept();
     };
     const end = async (id: string): Promise<string> => {

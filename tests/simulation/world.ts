@@ -46,7 +46,8 @@ export function drawTrial(seed: number, sites: Sites): Trial {
   const services = names.slice(0, 2 + index(random, 2));
   const shapes = Object.fromEntries(services.map((service) => [service, drawShape(random)]));
   const commands = Array.from({ length: 5 + index(random, 4) }, (_, turn) => drawCommand(random, services, turn));
-  const calls = Array.from({ length: 5 + index(random, 4) }, () => drawFault(random, sites));
+  // More than five, since a call that never comes is never struck.
+  const calls = Array.from({ length: 10 + index(random, 6) }, () => drawFault(random, sites));
   const mishaps = Array.from({ length: index(random, 3) }, () => drawMishap(random, services));
   const before = services
     .filter(() => random.next() < 0.6)
@@ -116,9 +117,9 @@ function drawCommand(random: Random, services: readonly string[], turn: number):
 function drawFault(random: Random, sites: Sites): Fault {
   const chance = random.next();
   if (chance < 0.08)
-    return { kind: pick(random, taskFaultKinds), nth: 1 + index(random, 4), count: 1 + index(random, 4) };
+    return { kind: pick(random, taskFaultKinds), nth: 1 + index(random, 6), count: 1 + index(random, 4) };
   const [site, count] = pick(random, [...sites]);
-  const nth = 1 + index(random, count * 4);
+  const nth = 1 + index(random, count * 2);
   const [name = "", call = "", to = ""] = site.split(" ");
   const lasts = pick(random, seconds);
   if (name === "event")

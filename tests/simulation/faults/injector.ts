@@ -19,7 +19,7 @@ import {
   isTaskFault,
 } from "./kinds.ts";
 import { type Mishaps, runningExecutions, scheduleMishaps } from "./mishaps.ts";
-import { changeByOthers } from "./others.ts";
+import { changeableByOthers, changeByOthers } from "./others.ts";
 import { visibility } from "./visibility.ts";
 
 /** A call of a function that passed, as those who watch see it. */
@@ -180,9 +180,9 @@ export function createInjector(plan: readonly Fault[], clock: () => Clock, watch
         struck = struck.filter((kind) => kind !== "not-visible-yet" && kind !== "stale-read");
       if (struck.includes("not-visible-yet")) sight.hide(call, output, now + seconds("not-visible-yet") * 1000);
       if (struck.includes("stale-read")) sight.freeze(call, now, now + seconds("stale-read") * 1000);
-      if (struck.includes("changed-by-others") && (await changeByOthers(cloud, call, output))) {
+      if (struck.includes("changed-by-others") && changeableByOthers.includes(`${call.service}:${call.operation}`)) {
         harm.note("changed-by-others", await servedBy(invocation));
-        await watch.edited?.();
+        if (await changeByOthers(cloud, call, output)) await watch.edited?.();
       }
       if (struck.includes("run-twice")) invocation.repeat();
       if (struck.includes("crash-after")) {
@@ -209,6 +209,8 @@ export function createInjector(plan: readonly Fault[], clock: () => Clock, watch
         tell(mishap) {
           strike(mishap, mishap.edit ?? mishap.service);
           if (mishap.kind === "edited") void watch.edited?.();
+        },
+        warn(mishap) {
           const isOfAll = mishap.kind === "spot-interrupted" || mishap.kind === "no-capacity";
           if (!mishap.kind.startsWith("execution-")) harm.note(mishap.kind, isOfAll ? undefined : mishap.service);
         },

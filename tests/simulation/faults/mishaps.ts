@@ -13,26 +13,41 @@ interface Surroundings {
   readonly clock: Clock;
   /** The id of a service's latest deployment. */
   latestOf(service: string): Promise<string | undefined>;
+  /** Told right before. */
+  warn(mishap: Mishap): void;
+  /** Told of what really happened. */
   tell(mishap: Mishap): void;
 }
 
-/** Lets what is planned befall the account, each at its time. `tell` hears of what really happened. */
-export function scheduleMishaps(plan: readonly Mishap[], { local, clock, latestOf, tell }: Surroundings): Mishaps {
-  const timers: Timer[] = plan.map((mishap) =>
-    clock.schedule(mishap.after * 1000, () => {
-      void befall(local, mishap, latestOf).then((happened) => {
-        if (happened) tell(mishap);
-      });
-      if (mishap.kind === "no-capacity")
-        timers.push(clock.schedule(mishap.seconds * 1000, () => local.mishaps.exhaust([])));
-    }),
-  );
+/** Lets what is planned befall the account, each at its time. */
+export function scheduleMishaps(
+  plan: readonly Mishap[],
+  { local, clock, latestOf, warn, tell }: Surroundings,
+): Mishaps {
+  const timers: Timer[] = [];
+  const strike = async (mishap: Mishap, until: number): Promise<void> => {
+    warn(mishap);
+    if (await befall(local, mishap, latestOf)) tell(mishap);
+    else if (isPatient(mishap) && clock.now() < until)
+      timers.push(clock.schedule(1_000, () => void strike(mishap, until)));
+  };
+  for (const mishap of plan) {
+    const at = mishap.after * 1000;
+    const lasts = mishap.seconds * 1000;
+    timers.push(clock.schedule(at, () => void strike(mishap, clock.now() + lasts)));
+    if (mishap.kind === "no-capacity") timers.push(clock.schedule(at + lasts, () => local.mishaps.exhaust([])));
+  }
   return {
     stop() {
       for (const timer of timers) timer.cancel();
       local.mishaps.exhaust([]);
     },
   };
+}
+
+/** An execution is ended once there is one. */
+function isPatient({ kind }: Mishap): boolean {
+  return kind.startsWith("execution-");
 }
 
 async function befall(

@@ -13,6 +13,8 @@ export interface Shape {
   /** `spot`: on Spot alone; `mixed`: one task on demand, the others on Spot. */
   readonly capacity?: "spot" | "mixed";
   readonly onFailure?: "hold";
+  /** What Fairway does by itself about a service that is not as it was deployed. */
+  readonly onDrift?: "repair" | "report";
   readonly minimumHealthyPercent?: number;
   /** Behind a certificate; http only unless told. */
   readonly https?: true;

@@ -51,7 +51,7 @@ export const notOfTable: readonly CallFaultKind[] = [
 ];
 
 /** Calls after which something is there that was not. */
-const makes = /:(Create|Register)/;
+export const makes = /:(Create|Register)/;
 
 /** Every call that changes something in a fault-free run of the story, and every event, each with every fault. */
 export async function singleFaults(scenario: ScenarioName, calls: "aws" | "table"): Promise<readonly SingleFault[]> {

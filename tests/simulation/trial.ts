@@ -21,6 +21,7 @@ import { findGivenUp } from "./invariants/i16-overcome.ts";
 import { readNetwork } from "./invariants/snapshot.ts";
 import { createJudge, type Violation } from "./judge.ts";
 import { createLedger } from "./ledger.ts";
+import { findLeftAlone } from "./left-alone.ts";
 import { memoryTable } from "./memory-table.ts";
 import { createPerson } from "./person.ts";
 import { readClaim, readReality, readSuccess } from "./reality.ts";
@@ -60,6 +61,10 @@ const minute = 60_000;
 const longest = (15 * 60 + undoTimeoutSeconds) * 1000 + 10 * minute;
 /** Calls that change something, of one deployment with its undo and all its tries. */
 const mostChanges = 500;
+
+const reconcilePeriod = 5 * minute;
+/** Where a service was repaired three times, the next repair by itself comes an hour later. */
+const alone = 75 * minute;
 
 /** Where a loop without an end is cut, so that it is told of and not waited for. */
 const runaway = 10_000;
@@ -260,6 +265,17 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     services.delete("*");
     for (const name of ["*", ...services])
       if (await store.locks.find(name)) await request({ do: "unlock", service: name });
+    const left = new Set([...services].filter((service) => !harm.has(service, { kinds: ["image-vanished"] })));
+    const patience = clock.now() + alone;
+    for (let isOver = false; !isOver && left.size > 0; ) {
+      isOver = clock.now() >= patience;
+      for (const service of [...left]) {
+        const found = await findLeftAlone(world, person, service);
+        if (found.length === 0) left.delete(service);
+        if (found.length === 0 || isOver) judge.check("I16 convergence", found);
+      }
+      if (left.size > 0) await clock.advance(reconcilePeriod);
+    }
     for (const service of services) {
       if (!(await store.services.find(service)) && !harm.has(service, { kinds: changing }))
         judge.check("I1 no orphan", findForgotten((await readReality(world, service)).owned));

@@ -9,8 +9,9 @@ import {
   mishapKinds,
   taskFaultKinds,
 } from "./faults/kinds.ts";
+import { changeableByOthers } from "./faults/others.ts";
 import { type Command, flaws, type Shape, scenarios } from "./scenarios.ts";
-import { notOfTable } from "./singles.ts";
+import { makes, notOfTable } from "./singles.ts";
 import { runTrial, type Trial } from "./trial.ts";
 
 /** Where something can go wrong: calls and events by name, and how many of each one deployment makes. */
@@ -68,6 +69,7 @@ function drawShape(random: Random): Shape {
     ...(chance(0.3) && { count: 1 + index(random, 3) }),
     ...(chance(0.35) && { capacity: chance(0.5) ? "spot" : "mixed" }),
     ...(chance(0.2) && { onFailure: "hold" }),
+    onDrift: chance(0.7) ? "repair" : "report",
     ...(chance(0.2) && { minimumHealthyPercent: 50 }),
     ...(chance(0.2) && !isWorker && { https: true }),
     ...(chance(0.3) && { secret: true }),
@@ -125,7 +127,10 @@ function drawFault(random: Random, sites: Sites): Fault {
   if (name === "event")
     return { kind: pick(random, eventFaultKinds), to, nth, seconds: random.next() < 0.05 ? day : lasts };
   const kinds = [...callFaultKinds, ...(name.startsWith("step-") ? compoundFaultKinds : [])];
-  const possible = call.startsWith("dynamodb:") ? kinds.filter((kind) => !notOfTable.includes(kind)) : kinds;
+  const possible = kinds
+    .filter((kind) => !call.startsWith("dynamodb:") || !notOfTable.includes(kind))
+    .filter((kind) => kind !== "not-visible-yet" || makes.test(call))
+    .filter((kind) => kind !== "changed-by-others" || changeableByOthers.includes(call));
   return { kind: pick(random, possible), at: { function: name, call }, nth, seconds: lasts };
 }
 

@@ -1,0 +1,18 @@
+import { hasEnded } from "../../shared/store/deployment.ts";
+import { type Drift, findUnconverged } from "./invariants/i16-convergence.ts";
+import type { Person } from "./person.ts";
+import type { Simulation } from "./simulation.ts";
+
+/**
+ * I16: how a service that nobody touches any more differs from what was asked for. What was left standing on purpose is
+ * as it should be, and what no deployment has brought up yet waits for a person.
+ */
+export async function findLeftAlone({ store }: Simulation, person: Person, service: string): Promise<string[]> {
+  const record = await store.services.find(service);
+  if (record?.status !== "ACTIVE" || record.spec?.onDrift !== "repair") return [];
+  const latest = record.deploymentId === undefined ? undefined : await store.deployments.find(record.deploymentId);
+  if (latest?.status === "HELD") return [];
+  if (latest && !hasEnded(latest.status)) return [`${service} is being changed still, by ${latest.id}`];
+  const { body } = await person.request("GET", `/v1/services/${service}/drift`);
+  return findUnconverged(service, body as Drift);
+}

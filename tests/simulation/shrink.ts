@@ -8,8 +8,9 @@ export async function shrink(trial: Trial, outcome: Outcome): Promise<{ trial: T
   for (const fault of trial.faults) {
     const faults: readonly Fault[] = smallest.trial.faults.filter((one) => one !== fault);
     const candidate = { ...smallest.trial, faults };
-    const tried = await runTrial(candidate);
-    if (tried.violations.some(({ invariant }) => invariant === wanted)) smallest = { trial: candidate, outcome: tried };
+    const tried = await runTrial(candidate).catch(() => undefined);
+    if (tried?.violations.some(({ invariant }) => invariant === wanted))
+      smallest = { trial: candidate, outcome: tried };
   }
   return smallest;
 }

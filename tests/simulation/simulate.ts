@@ -1,22 +1,33 @@
-/**
- * `npm run simulate`: deployments in worlds where things go wrong, and the invariants that hold all the same.
- *
- * - `--seeds N` random worlds (50 unless told), from `--from S` (1 unless told); `--seed S` just that one, with its trace
- * - `--scenario NAME` every single fault at every call of one story instead; with `--faults JSON`, just those faults
- * - `--json` nothing but the last line
- *
- * The last line is `{"seeds", "violations", "commands", "faults": {kind: count}, "simulatedHours", "checks", "seconds"}`.
- * The exit status is 1 where an invariant did not hold; each such run prints one command that replays it.
- */
+/** `npm run simulate`: deployments in worlds where things go wrong, and the invariants that hold all the same. */
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { packageStack } from "../../functions/build/package.ts";
+import { type Errand, replayOf, runErrand, trialOf } from "./errands.ts";
 import { describeFault, type Fault } from "./faults/kinds.ts";
+import { pairsOf } from "./pairs.ts";
 import { isScenarioName, type ScenarioName, scenarios } from "./scenarios.ts";
 import { shrink } from "./shrink.ts";
 import { singleFaults } from "./singles.ts";
 import { createTally } from "./tally.ts";
-import { type Outcome, runTrial, type Trial } from "./trial.ts";
-import { drawTrial, findSites } from "./world.ts";
+import type { Outcome } from "./trial.ts";
+import { type Ran, runOnWorkers } from "./workers.ts";
+import { findSites, type Sites } from "./world.ts";
+
+const help = `npm run simulate -- [options]
+
+  --seeds N          random worlds (50 unless told), from --from S (1 unless told)
+  --seed S           just that one, with its trace
+  --scenario NAME    every single fault at every call of one story; with --faults JSON just those faults, with the trace
+  --pairs NAME       every pair of single faults of one story; --part I/N runs the I-th of N shares
+  --workers N        threads (as many as there are cores unless told); what comes out is the same with any number
+  --json             nothing but the last line
+  --packaged         the stack is packaged already
+
+Stories: ${Object.keys(scenarios).join(", ")}
+
+The last line is {"seeds", "violations", "commands", "faults": {kind: count}, "simulatedHours", "checks", "seconds"}.
+The exit status is 1 where an invariant did not hold; each such run prints its shrunk trace and one command that replays
+it.`;
 
 const { values } = parseArgs({
   options: {
@@ -25,72 +36,89 @@ const { values } = parseArgs({
     seed: { type: "string" },
     scenario: { type: "string" },
     faults: { type: "string" },
+    pairs: { type: "string" },
+    part: { type: "string", default: "1/1" },
+    workers: { type: "string", default: String(availableParallelism()) },
     json: { type: "boolean", default: false },
     packaged: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
   },
 });
 
-const say = (text: string): void => {
-  if (!values.json) console.log(text);
-};
+if (values.help) console.log(help);
+else process.exitCode = await simulate();
 
-if (!values.packaged) await packageStack();
-const tally = createTally(() => performance.now());
-for await (const { trial, replay } of trials()) {
-  const outcome = await runTrial(trial);
-  tally.add(outcome);
-  if (values.seed !== undefined || values.faults !== undefined) say(outcome.trace.join("\n"));
-  if (outcome.violations.length > 0) say(await report(trial, outcome, replay));
-}
-console.log(JSON.stringify(tally.total()));
-process.exitCode = tally.total().violations > 0 ? 1 : 0;
-
-interface Planned {
-  readonly trial: Trial;
-  /** The arguments that run just this again. */
-  readonly replay: string;
+async function simulate(): Promise<number> {
+  const one = readOne();
+  if (!values.packaged) await packageStack();
+  const sites = values.scenario === undefined && values.pairs === undefined ? await findSites() : new Map();
+  const tally = createTally(() => performance.now());
+  for await (const { errand, outcome } of one ? alone(one, sites) : together(await readAll(), sites)) {
+    tally.add(outcome);
+    if (one) say(outcome.trace.join("\n"));
+    if (outcome.violations.length > 0) say(await report(errand, outcome, sites));
+  }
+  console.log(JSON.stringify(tally.total()));
+  return tally.total().violations > 0 ? 1 : 0;
 }
 
-async function* trials(): AsyncIterable<Planned> {
+async function* alone(errand: Errand, sites: Sites): AsyncGenerator<Ran> {
+  yield { errand, outcome: await runErrand(errand, sites) };
+}
+
+function together(errands: Iterable<Errand>, sites: Sites): AsyncGenerator<Ran> {
+  return runOnWorkers(errands, { workers: Math.max(1, readNumber("workers")), sites });
+}
+
+/** The one run that was asked for, if it was one. */
+function readOne(): Errand | undefined {
+  if (values.seed !== undefined) return { kind: "seed", seed: readNumber("seed") };
+  if (values.scenario === undefined || values.faults === undefined) return undefined;
+  const faults = JSON.parse(values.faults) as readonly Fault[];
+  return { kind: "story", scenario: readScenario("scenario", values.scenario), faults };
+}
+
+async function readAll(): Promise<Iterable<Errand>> {
+  if (values.pairs !== undefined) {
+    const scenario = readScenario("pairs", values.pairs);
+    return pairsOf(scenario, await singleFaults(scenario, "aws"), readPart());
+  }
   if (values.scenario !== undefined) {
-    yield* scenarioTrials(readScenario(values.scenario));
-    return;
+    const scenario = readScenario("scenario", values.scenario);
+    const singles = [...(await singleFaults(scenario, "aws")), ...(await singleFaults(scenario, "table"))];
+    return singles.map(({ fault }): Errand => ({ kind: "story", scenario, faults: [fault] }));
   }
-  const sites = await findSites();
-  const [from, seeds] = values.seed === undefined ? [readNumber("from"), readNumber("seeds")] : [readNumber("seed"), 1];
-  for (let seed = from; seed < from + seeds; seed++) yield { trial: drawTrial(seed, sites), replay: `--seed ${seed}` };
+  const [from, seeds] = [readNumber("from"), readNumber("seeds")];
+  return Array.from({ length: seeds }, (_, index): Errand => ({ kind: "seed", seed: from + index }));
 }
 
-async function* scenarioTrials(name: ScenarioName): AsyncIterable<Planned> {
-  const scenario = scenarios[name];
-  const replay = (faults: readonly Fault[]): string => `--scenario ${name} --faults '${JSON.stringify(faults)}'`;
-  if (values.faults !== undefined) {
-    const faults = JSON.parse(values.faults) as readonly Fault[];
-    yield { trial: { seed: 1, scenario, faults }, replay: replay(faults) };
-    return;
-  }
-  for (const calls of ["aws", "table"] as const)
-    for (const { fault } of await singleFaults(name, calls))
-      yield { trial: { seed: 1, scenario, faults: [fault] }, replay: replay([fault]) };
-}
-
-async function report(trial: Trial, outcome: Outcome, replay: string): Promise<string> {
-  const { trial: small, outcome: told } = await shrink(trial, outcome);
+async function report(errand: Errand, outcome: Outcome, sites: Sites): Promise<string> {
+  const { trial, outcome: told } = await shrink(trialOf(errand, sites), outcome);
   return [
     `\n${outcome.violations.map(({ invariant, message }) => `${invariant}: ${message}`).join("\n")}`,
-    `after ${small.faults.map(describeFault).join("; ") || "no fault at all"}`,
-    ...(values.seed === undefined && values.faults === undefined ? told.trace.map((line) => `  ${line}`) : []),
-    `replay: npm run simulate -- ${replay}`,
+    `after ${trial.faults.map(describeFault).join("; ") || "no fault at all"}`,
+    ...told.trace.map((line) => `  ${line}`),
+    `replay: npm run simulate -- ${replayOf(errand)}`,
   ].join("\n");
 }
 
-function readScenario(name: string): ScenarioName {
-  if (isScenarioName(name)) return name;
-  throw new Error(`--scenario must be one of ${Object.keys(scenarios).join(", ")}; it is ${name}.`);
+function say(text: string): void {
+  if (!values.json) console.log(text);
 }
 
-function readNumber(name: "seeds" | "from" | "seed"): number {
+function readScenario(option: "scenario" | "pairs", name: string): ScenarioName {
+  if (isScenarioName(name)) return name;
+  throw new Error(`--${option} must be one of ${Object.keys(scenarios).join(", ")}; it is ${name}.`);
+}
+
+function readNumber(name: "seeds" | "from" | "seed" | "workers"): number {
   const number = Number(values[name]);
   if (Number.isInteger(number) && number >= 0) return number;
   throw new Error(`--${name} must be a whole number; it is ${values[name]}.`);
+}
+
+function readPart(): { part: number; parts: number } {
+  const [part = 0, parts = 0] = values.part.split("/").map(Number);
+  if (Number.isInteger(part) && Number.isInteger(parts) && part >= 1 && part <= parts) return { part, parts };
+  throw new Error(`--part must be I/N, as in 2/10; it is ${values.part}.`);
 }

@@ -1,3 +1,4 @@
+import { matchesGlob } from "../model/glob.ts";
 import { type Role, roles } from "../store/tokens.ts";
 import type { Caller } from "./caller.ts";
 
@@ -46,22 +47,7 @@ export function permit(caller: Caller, command: CommandName, service?: string): 
 
 /** Whether a scope reaches a service: `*` in a pattern stands for any characters. */
 export function reaches(scope: Caller["scope"], service: string): boolean {
-  return scope === "*" || scope.some((pattern) => matches(pattern, service));
-}
-
-/** Takes each part of the pattern where it first fits: linear in the name, whatever the pattern. */
-function matches(pattern: string, name: string): boolean {
-  const [first = "", ...rest] = pattern.split("*");
-  const last = rest.pop();
-  if (last === undefined) return pattern === name;
-  if (!name.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = name.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return name.length - last.length >= at && name.endsWith(last);
+  return scope === "*" || scope.some((pattern) => matchesGlob(pattern, service));
 }
 
 function deny(reason: string): Permit {

@@ -1,8 +1,9 @@
 import type { Caller } from "../access/caller.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
+import { markPush } from "../reactions/push.ts";
 import { acceptanceTimeoutSeconds, deploymentTimeoutSeconds } from "../steps/limits.ts";
 import { type Deployment, hasEnded } from "../store/deployment.ts";
-import type { ServiceRecord } from "../store/services.ts";
+import type { ServiceChanges, ServiceRecord } from "../store/services.ts";
 import { refuseWhileLocked } from "./locks.ts";
 import { Rejected } from "./rejection.ts";
 import { type DeployTools, newId } from "./tools.ts";
@@ -13,7 +14,7 @@ type NewDeployment = Omit<Deployment, "steps">;
 export function newDeployment(
   tools: DeployTools,
   caller: Caller,
-  what: Pick<Deployment, "service" | "action"> & { specDigest?: string; reason?: string },
+  what: Pick<Deployment, "service" | "action" | "push"> & { specDigest?: string; reason?: string },
 ): NewDeployment {
   const now = tools.clock.now();
   return {
@@ -98,10 +99,11 @@ async function claim(
 async function writeClaim(
   { store: { services } }: DeployTools,
   caller: Caller,
-  { id, action, service: name, createdAt }: NewDeployment,
+  deployment: NewDeployment,
   existing: ServiceRecord | undefined,
 ): Promise<boolean> {
-  const claimed = { deploymentId: id, updatedAt: createdAt };
+  const { id, action, service: name, createdAt } = deployment;
+  const claimed = { deploymentId: id, updatedAt: createdAt, ...(action === "deploy" && begun(deployment, existing)) };
   if (!existing) {
     const first = { name, status: "CREATING", generation: 1, createdAt, createdBy: caller.name } as const;
     return services.create({ ...first, ...claimed });
@@ -109,6 +111,13 @@ async function writeClaim(
   const again = action === "deploy" && existing.status !== "ACTIVE" ? ({ status: "CREATING" } as const) : {};
   const { generation } = existing;
   return services.update(name, { ...claimed, ...again, generation: generation + 1 }, { generation });
+}
+
+/** What holds for later reactions once the deployment has begun, whatever comes of it. */
+function begun({ push, origin, createdAt }: NewDeployment, existing: ServiceRecord | undefined): ServiceChanges {
+  if (push) return { pushes: markPush(existing?.pushes, push) };
+  if (origin?.command === "restart") return { restartedAt: createdAt };
+  return origin?.command === "repair" ? {} : { imageChosenAt: createdAt };
 }
 
 /** Starts the machine. Where that fails, the deployment is written down as failed, so that nothing is left waiting. */

@@ -1,6 +1,7 @@
 import type { Caller } from "../access/caller.ts";
 import { digestSpec } from "../model/digest.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
+import type { Push } from "../reactions/push.ts";
 import type { Deployment } from "../store/deployment.ts";
 import type { ServiceRecord } from "../store/services.ts";
 import { abandon } from "./abandon.ts";
@@ -17,6 +18,8 @@ export interface DeployCommand {
   /** Takes the place of a deployment of the service that is under way, which is undone first. */
   readonly supersede?: boolean;
   readonly reason?: string;
+  /** The push that asks for it, where no person does. */
+  readonly push?: Push;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface DeployCommand {
 export async function deploy(
   tools: DeployTools,
   caller: Caller,
-  { spec, mode, supersede = false, reason }: DeployCommand,
+  { spec, mode, supersede = false, reason, push }: DeployCommand,
 ): Promise<{ deploymentId: string }> {
   const { name: service } = spec;
   const why = reason === undefined ? {} : { reason };
@@ -39,7 +42,13 @@ export async function deploy(
       throw new Rejected("conflict", `The service ${service} exists: change it with PUT /v1/services/${service}.`);
 
     const specDigest = digestSpec(spec);
-    const deployment = newDeployment(tools, caller, { service, action: "deploy", specDigest, ...why });
+    const deployment = newDeployment(tools, caller, {
+      service,
+      action: "deploy",
+      specDigest,
+      ...why,
+      ...(push && { push }),
+    });
     if (existing && !underWay && serves(existing, specDigest) && (await standsAsReleased(tools, existing))) {
       await succeedAtOnce(tools, deployment, existing, spec);
     } else {

@@ -34,6 +34,8 @@ export const defaults = {
   onFailure: "rollback",
   /** Whoever mends something by hand in the night does not find it taken back. */
   onDrift: "report",
+  /** ECS reads secrets as a task starts: without it a rotated one is not used before the next deployment. */
+  restartOnSecretChange: true,
   deregistrationDelaySeconds: 10,
   stopTimeoutSeconds: 10,
   logRetentionDays: 30,

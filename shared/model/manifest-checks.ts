@@ -14,6 +14,7 @@ export function checkMeaning(manifest: Manifest, spec: ServiceSpec): Problem[] {
     ...checkHealthCheck(spec),
     ...checkRolling(spec),
     ...checkSpot(spec),
+    ...checkPushes(manifest),
     ...checkLists(spec),
   ];
 }
@@ -138,6 +139,14 @@ function checkSpot(spec: ServiceSpec): Problem[] {
       message: `${spec.deregistrationDelaySeconds} s and stopTimeoutSeconds ${spec.stopTimeoutSeconds} s are more than the 120 s of notice that FARGATE_SPOT gives`,
     },
   ];
+}
+
+function checkPushes({ deployOnPush, image }: Manifest): Problem[] {
+  if (deployOnPush === undefined) return [];
+  const field = "deployOnPush";
+  if (Object.keys(deployOnPush).length !== 1) return [{ field, message: "needs either tag or semver" }];
+  if (/^\d{12}\.dkr\.ecr\./.test(image)) return [];
+  return [{ field, message: "only ECR tells of pushes: put the image into a repository of your account there" }];
 }
 
 function checkLists({ network, tags }: ServiceSpec): Problem[] {

@@ -3,6 +3,7 @@ import { defaults } from "./defaults.ts";
 import { editorRules } from "./editor-rules.ts";
 import { fargateCpus } from "./fargate-sizes.ts";
 import { serviceNameMessage, serviceNamePattern } from "./service-name.ts";
+import { parseRange } from "./version-range.ts";
 
 /**
  * The manifest as a user writes it: the shape of each field, with its documentation. What it means when a field is
@@ -221,6 +222,37 @@ export const manifestSchema = z
       description:
         "What becomes of a change behind Fairway's back. report: it is shown, and left for a person. repair: what serves is made as it was deployed again, at most three times an hour.",
       default: defaults.onDrift,
+    }),
+    deployOnPush: z
+      .strictObject({
+        tag: z
+          .string()
+          .regex(/^[\w.*-]{1,128}$/, "must be a tag, in which * stands for any characters: v*")
+          .optional()
+          .meta({ description: "Takes tags like this one, the newest push first; * stands for any characters." }),
+        semver: z
+          .string()
+          .min(1)
+          .max(128)
+          .refine((range) => parseRange(range) !== undefined, "must be a range of versions: >=1 <3, ^1.4 or 1.x")
+          .optional()
+          .meta({
+            description:
+              "Takes tags that are versions in this range, with or without a v, and never one below that which runs. Pre-releases only where the range names one.",
+          }),
+      })
+      .optional()
+      .meta({
+        description:
+          "Deploys an image of the same repository in ECR as soon as it is pushed under a tag that matches: by its digest, and otherwise as the service was deployed last. Either tag or semver. Without it a push deploys nothing.",
+        examples: [{ semver: ">=1 <3" }, { tag: "main-*" }],
+        minProperties: 1,
+        maxProperties: 1,
+      }),
+    restartOnSecretChange: z.boolean().optional().meta({
+      description:
+        "Replaces the tasks, about a minute after a secret or parameter of theirs has changed, by ones that have read it anew.",
+      default: defaults.restartOnSecretChange,
     }),
     healthCheck: healthCheck.optional(),
     https: z

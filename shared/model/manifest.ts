@@ -2,6 +2,7 @@ import { defaults } from "./defaults.ts";
 import { explain } from "./explain.ts";
 import { checkMeaning } from "./manifest-checks.ts";
 import { type Manifest, manifestSchema } from "./manifest-schema.ts";
+import type { PushRule } from "./push-rule.ts";
 import type { Problem, ServiceSpec } from "./service-spec.ts";
 
 /** Either what the manifest means, or everything that is wrong with it. */
@@ -43,6 +44,8 @@ function withDefaults(manifest: Manifest): ServiceSpec {
     maximumPercent: manifest.maximumPercent ?? defaults.maximumPercent,
     onFailure: manifest.onFailure ?? defaults.onFailure,
     onDrift: manifest.onDrift ?? defaults.onDrift,
+    ...(manifest.deployOnPush === undefined ? {} : { deployOnPush: manifest.deployOnPush as PushRule }),
+    restartOnSecretChange: manifest.restartOnSecretChange ?? defaults.restartOnSecretChange,
     stopTimeoutSeconds: manifest.stopTimeoutSeconds ?? defaults.stopTimeoutSeconds,
     ...(manifest.taskRole === undefined ? {} : { taskRole: manifest.taskRole }),
     network: manifest.network ?? {},

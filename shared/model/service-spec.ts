@@ -1,4 +1,5 @@
 import type { CapacityProviderStrategyItem } from "../plan/plan.ts";
+import type { PushRule } from "./push-rule.ts";
 
 /**
  * What a manifest means: every default filled in, every value checked.
@@ -27,6 +28,10 @@ interface BaseSpec {
   readonly onFailure: "rollback" | "hold";
   /** What becomes of a change behind our back: `report` shows it, `repair` takes it back. */
   readonly onDrift: "report" | "repair";
+  /** Which pushes to the image's repository are deployed by themselves; absent: none. */
+  readonly deployOnPush?: PushRule;
+  /** Whether tasks are replaced once a secret of theirs has changed. */
+  readonly restartOnSecretChange: boolean;
   /** Between SIGTERM and SIGKILL. */
   readonly stopTimeoutSeconds: number;
   /** Name or ARN of an IAM role. */

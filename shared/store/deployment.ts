@@ -1,4 +1,5 @@
 import type { Problem } from "../model/service-spec.ts";
+import type { Push } from "../reactions/push.ts";
 import type { Outputs, StepAction, StepEffect, StepKind } from "../steps/contract.ts";
 import type { Resumption } from "../steps/resumption.ts";
 
@@ -18,6 +19,8 @@ export interface Deployment {
   readonly specDigest?: string;
   /** The release that is deployed again; absent where a manifest is deployed, and in a removal. */
   readonly origin?: DeploymentOrigin;
+  /** The push that it deploys, which nobody else asked for. */
+  readonly push?: Push;
   /** Who asked: the API token's name, an event's source, a Slack user's id. */
   readonly actor: string;
   readonly door: Door;

@@ -22,6 +22,8 @@ import type { StepAction, StepKind } from "../steps/contract.ts";
  * | its time        | `INCIDENT_TIME#<id>`           | `INCIDENT_TIME`         |
  * | decision        | `DECISION#<service>`           | `<ISO time>#<id>`       |
  * | reconcile round | `ROUND`                        | `SERVICES`              |
+ * | images round    | `ROUND`                        | `IMAGES`                |
+ * | wish            | `WISH`                         | `<kind>#<service>`      |
  *
  * A deployment's item holds its steps too, an attribute each (`step:apply:cluster`): a step announces itself, is
  * refused where the deployment is being undone, and reads what the others left, in one conditional write.
@@ -35,7 +37,9 @@ export const keys = {
   plan: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "PLAN" }),
   allInProgress: "IN_PROGRESS",
   inProgress: (id: string): Key => ({ pk: "IN_PROGRESS", sk: id }),
-  round: { pk: "ROUND", sk: "SERVICES" } as Key,
+  round: (name: "SERVICES" | "IMAGES"): Key => ({ pk: "ROUND", sk: name }),
+  wishes: "WISH",
+  wish: (kind: "push" | "restart", service: string): Key => ({ pk: "WISH", sk: `${kind}#${service}` }),
   locks: "LOCK",
   lock: (name: string): Key => ({ pk: "LOCK", sk: name }),
   releases: (service: string): string => `RELEASE#${service}`,

@@ -1,5 +1,6 @@
 import type { ServiceSpec } from "../model/service-spec.ts";
 import type { Condition, Item, Table, Value } from "../ports/table.ts";
+import type { PushMark } from "../reactions/push.ts";
 import { fromItem, toItem } from "./items.ts";
 import { keys } from "./keys.ts";
 
@@ -23,6 +24,12 @@ export interface ServiceRecord {
   readonly servingDeploymentId?: string;
   readonly lease?: Lease;
   readonly count?: CountConstraint;
+  /** When someone last chose what it runs: pushes from before are not deployed by themselves. */
+  readonly imageChosenAt?: number;
+  /** Which pushes were deployed by themselves, or tried. */
+  readonly pushes?: PushMark;
+  /** When a restart of it was last begun: its tasks have read their secrets since. */
+  readonly restartedAt?: number;
   /** When it was repaired without anyone asking for it, lately. */
   readonly repairs?: readonly number[];
   /** What the reconcile found that is not as deployed, and left to a person; absent where all is. */

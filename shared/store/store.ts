@@ -10,6 +10,7 @@ import { createRounds, type Rounds } from "./rounds.ts";
 import { createServices, type Services } from "./services.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { createWaits, type Waits } from "./waits.ts";
+import { createWishes, type Wishes } from "./wishes.ts";
 
 /** Everything that Fairway remembers, in the one table. */
 export interface Store {
@@ -24,6 +25,7 @@ export interface Store {
   readonly incidents: Incidents;
   readonly decisions: Decisions;
   readonly rounds: Rounds;
+  readonly wishes: Wishes;
 }
 
 export function createStore(table: Table): Store {
@@ -40,5 +42,6 @@ export function createStore(table: Table): Store {
     incidents: createIncidents(table),
     decisions: createDecisions(table),
     rounds: createRounds(table, services),
+    wishes: createWishes(table),
   };
 }

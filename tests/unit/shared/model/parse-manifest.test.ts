@@ -39,6 +39,7 @@ describe("a manifest", () => {
       deregistrationDelaySeconds: 10,
       onFailure: "rollback",
       onDrift: "report",
+      restartOnSecretChange: true,
       stopTimeoutSeconds: 10,
       network: {},
       logRetentionDays: 30,

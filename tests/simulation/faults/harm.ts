@@ -1,5 +1,17 @@
 import type { FaultKind } from "./kinds.ts";
 
+/** Kinds after which the account is not as Fairway left it. */
+export const changing: readonly FaultKind[] = ["changed-by-others", "edited", "lands-late", "holder-dies"];
+
+/** Kinds after which a service may be without a healthy task through no fault of ours. */
+export const hurting: readonly FaultKind[] = [
+  ...changing,
+  "crashes-later",
+  "out-of-memory",
+  "killed",
+  "spot-interrupted",
+];
+
 /** What has befallen services through no fault of the product's: it excuses the instant, not the recovery. */
 export interface Harm {
   /** `service` absent: it may be any. */

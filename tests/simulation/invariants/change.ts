@@ -13,6 +13,8 @@ export interface Change {
   readonly deployment?: Deployment | undefined;
   /** The id of the event that woke the function. */
   readonly eventId?: string | undefined;
+  /** Tells one run of a function from another of the same event. */
+  readonly run?: object;
 }
 
 /** Calls by which Fairway remembers, wakes itself, or answers a machine: they change nothing of a service. */

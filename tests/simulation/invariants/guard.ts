@@ -4,7 +4,7 @@ import type { Item } from "../../../shared/ports/table.ts";
 import type { StepInput } from "../../../shared/steps/contract.ts";
 import { type Deployment, type DeploymentStatus, hasEnded } from "../../../shared/store/deployment.ts";
 import type { Store } from "../../../shared/store/store.ts";
-import type { Harm } from "../faults/harm.ts";
+import { changing, type Harm } from "../faults/harm.ts";
 import type { WatchedCall, WatchedEffect } from "../faults/injector.ts";
 import type { Judge } from "../judge.ts";
 import { type Change, isOfAccount } from "./change.ts";
@@ -31,6 +31,8 @@ export interface Guard {
   accept(): Promise<void>;
   /** What is still accepted; asked once all should be mended. */
   stillAccepted(): readonly string[];
+  /** How many deployments there were, whoever asked for them. */
+  deployments(): number;
 }
 
 export interface GuardParts {
@@ -58,12 +60,22 @@ export function createGuard(parts: GuardParts): Guard {
   const echoes = createEchoes();
   const pace = createPace();
   let accepted: ReadonlySet<string> = new Set();
+  let deployments = 0;
 
   const asChange = async ({ invocation, service, operation, input }: WatchedCall): Promise<Change> => {
     const { deploymentId, action, id } = (invocation.event ?? {}) as Partial<StepInput> & { id?: string };
     const isStep = invocation.function.startsWith("step-");
     const deployment = isStep && deploymentId !== undefined ? await store.deployments.find(deploymentId) : undefined;
-    return { function: invocation.function, service, operation, input, action, deployment, eventId: id };
+    return {
+      function: invocation.function,
+      service,
+      operation,
+      input,
+      action,
+      deployment,
+      eventId: id,
+      run: invocation,
+    };
   };
 
   const checkNetwork = async (): Promise<void> => {
@@ -91,7 +103,7 @@ export function createGuard(parts: GuardParts): Guard {
     const isHarmed = harm.has(service, { since: clock.now() - aMoment });
     if (deployment.status === "SUCCEEDED" && deployment.action === "deploy" && !isHarmed && deployment.startedAt)
       judge.check("I8 truthful status", findFalseSuccess(await lookAt(deployment)));
-    if (!harm.has(service, { since: deployment.createdAt }))
+    if (!harm.has(service, { kinds: changing }))
       judge.check(
         "I12 complete undo",
         findNotTakenBack(
@@ -126,6 +138,7 @@ export function createGuard(parts: GuardParts): Guard {
     async wrote(item, before) {
       if (item.sk !== "DEPLOYMENT") return;
       const { id, service, door, status, createdAt } = item as unknown as Deployment;
+      if (before === undefined) deployments++;
       if (before === undefined && door === "reconcile") judge.check("I14 bounded work", pace.began(service, createdAt));
       judge.check("I9 every accepted deployment ends", ends.wrote(id, status));
       if (!hasEnded(status) || hasEnded((before?.status ?? "ACCEPTED") as DeploymentStatus)) return;
@@ -136,6 +149,7 @@ export function createGuard(parts: GuardParts): Guard {
       accepted = new Set([...accepted, ...findHalfOpen(await readNetwork(cloud), listenerPorts)]);
     },
     stillAccepted: () => [...accepted],
+    deployments: () => deployments,
   };
 }
 

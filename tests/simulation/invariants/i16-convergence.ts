@@ -3,14 +3,22 @@ export interface Drift {
   readonly status: string | number;
   /** Absent where there is a problem instead. */
   readonly detail?: string;
-  readonly changes?: readonly { readonly resource: string; readonly action: string }[];
+  readonly changes?: readonly {
+    readonly resource: string;
+    readonly action: string;
+    readonly differences?: readonly { readonly field: string }[];
+  }[];
 }
 
 /** I16: once faults have stopped, a service becomes what was asked for, with no human step. */
 export function findUnconverged(service: string, drift: Drift): string[] {
   if (drift.status === "SYNCED") return [];
   const { changes = [], detail = "nothing is told" } = drift;
-  const told = changes.map(({ resource, action }) => `${action} ${resource}`).join(", ");
+  const told = changes
+    .map(({ resource, action, differences = [] }) =>
+      [action, resource, ...new Set(differences.map(({ field }) => field))].join(" "),
+    )
+    .join(", ");
   return [`${service} is ${drift.status} in the end: ${told || detail}`];
 }
 

@@ -1,6 +1,6 @@
 import type { Caller } from "../access/caller.ts";
 import type { Drift } from "../plan/drift.ts";
-import { wantedCount } from "../reactions/count.ts";
+import { fixedCount } from "../reactions/count.ts";
 import { findInProgress } from "./accept.ts";
 import { requirePermit } from "./authorise.ts";
 import type { PlanTools } from "./plan.ts";
@@ -30,9 +30,10 @@ export async function drift(
   if (latest) return { status: "DEPLOYING", deploymentId: latest.id, changes: [], problems: [] };
   const { release } = await requireServing(store, service);
   const { taskDefinitionArn } = release;
+  const count = fixedCount(service);
   return planner.compare({
     spec: asDeployed(release),
     ...(taskDefinitionArn !== undefined && { taskDefinitionArn }),
-    ...(service.count && { count: wantedCount(service.count) }),
+    ...(count !== undefined && { count }),
   });
 }

@@ -1,3 +1,4 @@
+import { checkPolicy } from "../scaling/policy-checks.ts";
 import { looksLikeCredential } from "./credentials.ts";
 import { canRoll, deploymentDeadlineSeconds, estimateDeploymentSeconds, taskBounds } from "./deployment-arithmetic.ts";
 import { describeMemory, type FargateCpu, isFargateMemory } from "./fargate-sizes.ts";
@@ -16,7 +17,28 @@ export function checkMeaning(manifest: Manifest, spec: ServiceSpec): Problem[] {
     ...checkSpot(spec),
     ...checkPushes(manifest),
     ...checkLists(spec),
+    ...checkScaling(manifest, spec),
   ];
+}
+
+const webTargets = ["requestsPerTask", "responseTime"] as const;
+
+function checkScaling(manifest: Manifest, { type, count, scaling }: ServiceSpec): Problem[] {
+  if (scaling === undefined) return [];
+  const problems = checkPolicy(scaling).map(({ field, message }) => ({ field: `scaling.${field}`, message }));
+  if (manifest.count !== undefined && (count < scaling.min || count > scaling.max))
+    problems.push({
+      field: "count",
+      message: `${count} is not what scaling allows, which is ${scaling.min} to ${scaling.max}: leave count out, or change one of them`,
+    });
+  if (type === "worker")
+    for (const target of webTargets)
+      if (scaling.targets[target] !== undefined)
+        problems.push({
+          field: `scaling.targets.${target}`,
+          message: "a worker gets no requests: take cpu, memory, queueBacklogPerTask or metric",
+        });
+  return problems;
 }
 
 const webOnly = ["port", "healthCheck", "https", "deregistrationDelaySeconds"] as const;

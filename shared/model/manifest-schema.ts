@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { scalingSchema } from "../scaling/policy-schema.ts";
 import { defaults } from "./defaults.ts";
 import { editorRules } from "./editor-rules.ts";
 import { fargateCpus } from "./fargate-sizes.ts";
@@ -165,9 +166,11 @@ export const manifestSchema = z
       default: defaults.architecture,
     }),
     count: whole(0, limits.count).optional().meta({
-      description: "How many tasks run, 0 to 1000. 0 keeps everything but runs nothing.",
+      description:
+        "How many tasks run, 0 to 1000. 0 keeps everything but runs nothing. With scaling, how many it begins with: from min to max, min if left out.",
       default: defaults.count,
     }),
+    scaling: scalingSchema.optional(),
     command: z
       .array(z.string().max(8192))
       .min(1)

@@ -1,3 +1,4 @@
+import { toPolicy } from "../scaling/policy-checks.ts";
 import { defaults } from "./defaults.ts";
 import { explain } from "./explain.ts";
 import { checkMeaning } from "./manifest-checks.ts";
@@ -26,13 +27,16 @@ export function checkManifest(document: unknown): ParsedManifest {
 
 function withDefaults(manifest: Manifest): ServiceSpec {
   const cpu = manifest.cpu ?? defaults.cpu;
+  const scaling = manifest.scaling && toPolicy(manifest.scaling);
   const base = {
     name: manifest.name,
     image: manifest.image,
     cpu,
     memory: manifest.memory ?? defaults.memory(cpu),
     architecture: manifest.architecture ?? defaults.architecture,
-    count: manifest.count ?? defaults.count,
+    // What may sleep begins awake, so that it is seen to work.
+    count: manifest.count ?? Math.max(defaults.count, scaling?.min ?? 0),
+    ...(scaling && { scaling }),
     ...(manifest.command === undefined ? {} : { command: manifest.command }),
     variables: manifest.variables ?? {},
     secrets: manifest.secrets ?? {},

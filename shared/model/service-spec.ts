@@ -1,4 +1,5 @@
 import type { CapacityProviderStrategyItem } from "../plan/plan.ts";
+import type { ScalingPolicy } from "../scaling/policy.ts";
 import type { PushRule } from "./push-rule.ts";
 
 /**
@@ -16,7 +17,10 @@ interface BaseSpec {
   /** MiB. */
   readonly memory: number;
   readonly architecture: Architecture;
+  /** With `scaling`, how many it begins with. */
   readonly count: number;
+  /** How the count follows the load; without it the count stays. */
+  readonly scaling?: ScalingPolicy;
   readonly command?: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   /** Variable name → Secrets Manager ARN, Parameter Store ARN or parameter name; never a value. */

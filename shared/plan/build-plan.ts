@@ -8,6 +8,7 @@ import type { PlanInput } from "./resources/context.ts";
 import { planCluster, planLogGroup } from "./resources/environment.ts";
 import { planHttpListener, planHttpsListener } from "./resources/listeners.ts";
 import { planLoadBalancer, planTargetGroup } from "./resources/load-balancing.ts";
+import { planScaling } from "./resources/scaling.ts";
 import { planLoadBalancerSecurityGroup, planTaskSecurityGroup } from "./resources/security-groups.ts";
 import { planService, planTaskDefinition } from "./resources/tasks.ts";
 
@@ -37,6 +38,7 @@ export function buildPlan({
       spec.type === "web"
         ? { ...planBase({ ...input, spec }), ...planPublicSide({ ...input, spec }) }
         : planBase({ ...input, spec }),
+    ...(spec.scaling && { scaling: planScaling(spec.scaling, installation.name, spec.name) }),
     ...(spec.type === "web"
       ? { url: { scheme: spec.https === undefined ? "http" : "https", host: reference("loadBalancer", "dnsName") } }
       : {}),

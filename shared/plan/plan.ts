@@ -1,3 +1,5 @@
+import type { Targets } from "../scaling/policy.ts";
+
 /**
  * What should be in the account for one service: a plain JSON value, complete before the first change.
  *
@@ -11,8 +13,19 @@ export interface Plan {
   readonly service: string;
   readonly type: "web" | "worker";
   readonly resources: PlannedResources;
+  /** How the service is scaled once it is deployed; without it its count stays. */
+  readonly scaling?: PlannedScaling;
   /** Where the service answers once it is deployed; a worker has none. */
   readonly url?: { readonly scheme: "http" | "https"; readonly host: Token };
+}
+
+/** Bounds of the count, and what the scaler makes and removes by itself. */
+export interface PlannedScaling {
+  readonly min: number;
+  readonly max: number;
+  readonly targets: Targets;
+  /** The CloudWatch alarms that wake the scaler, by name; one that could change nothing is not kept. */
+  readonly alarms: readonly string[];
 }
 
 /** The resources by the name under which references and outputs speak of them. */

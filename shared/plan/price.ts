@@ -35,7 +35,10 @@ const hourly = {
 /** Spot's price moves; this is its largest discount. */
 const spotShare = 0.3;
 
-export function monthlyPrice({ resources }: Plan, count: number = resources.service.initialCount): Price {
+/** Dollars a month. */
+const alarmDollars = 0.1;
+
+export function monthlyPrice({ resources, scaling }: Plan, count: number = resources.service.initialCount): Price {
   const { service, taskDefinition, loadBalancer } = resources;
   const { cpu, memory, architecture } = taskDefinition;
   const rates = hourly[architecture];
@@ -48,6 +51,7 @@ export function monthlyPrice({ resources }: Plan, count: number = resources.serv
     item("public IPv4 address of a task", service.assignPublicIp ? count : 0, hourly.publicAddress),
     item("Application Load Balancer", loadBalancer === undefined ? 0 : 1, hourly.loadBalancer),
     item("public IPv4 address of the load balancer", loadBalancer?.subnetIds.length ?? 0, hourly.publicAddress),
+    monthlyItem("CloudWatch alarm that wakes the scaler", scaling?.alarms.length ?? 0, alarmDollars),
   ].filter(({ quantity }) => quantity > 0);
   return {
     currency: "USD",
@@ -60,6 +64,11 @@ export function monthlyPrice({ resources }: Plan, count: number = resources.serv
       ...(loadBalancer === undefined
         ? []
         : ["Load balancer capacity units: $0.008 an hour for each that traffic uses."]),
+      ...(scaling === undefined
+        ? []
+        : [
+            `Scaling: counted are ${count} tasks; ${scaling.min} to ${scaling.max} may run, at $${cents(taskHour * hours)} each all month. While the scaler follows a load, a look each 20 s costs about $0.003 an hour.`,
+          ]),
       "Logs: $0.50 a GB written, $0.03 a GB kept a month. Data transfer, secrets and images are not counted.",
     ],
     source,
@@ -86,6 +95,10 @@ export function spreadTasks(
     FARGATE: placed.FARGATE + beyondBase.FARGATE,
     FARGATE_SPOT: placed.FARGATE_SPOT + beyondBase.FARGATE_SPOT,
   };
+}
+
+function monthlyItem(name: string, quantity: number, dollarsEach: number): PriceItem {
+  return { item: name, quantity, dollarsEach, dollars: cents(dollarsEach * quantity) };
 }
 
 function item(name: string, quantity: number, dollarsAnHour: number): PriceItem {

@@ -14,6 +14,11 @@ export function wantedCount({ manifest, pinned }: CountConstraint): number {
   return pinned ?? manifest;
 }
 
+/** How many tasks there should be whatever the load is; nothing where the load decides. */
+export function fixedCount({ count, spec }: Pick<ServiceRecord, "count" | "spec">): number | undefined {
+  return count && (spec?.scaling ? count.pinned : wantedCount(count));
+}
+
 export function decideCount(service: ServiceRecord | undefined, actual: ActualService | undefined): CountDecision {
   if (!service) return { action: "nothing", reason: "there is no such service" };
   if (service.status === "REMOVING") return { action: "nothing", reason: "the service is being removed" };

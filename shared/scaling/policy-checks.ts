@@ -21,6 +21,7 @@ export function toPolicy(manifest: ScalingManifest): ScalingPolicy {
     min: manifest.min ?? policyDefaults.min,
     max: manifest.max ?? Math.max(policyDefaults.max, manifest.min ?? 0),
     targets: { ...targets, ...(metric && { metric: { ...policyDefaults.metric, ...metric } }) },
+    ...(manifest.queue !== undefined && { queue: manifest.queue }),
     forecast: manifest.forecast ?? policyDefaults.forecast,
     scaleOut: manifest.scaleOut ?? {},
     scaleIn: manifest.scaleIn ?? {},
@@ -35,7 +36,13 @@ export function toPolicy(manifest: ScalingManifest): ScalingPolicy {
 
 /** What fields of the right shape may still not say together. An empty list is a policy that can be satisfied. */
 export function checkPolicy(policy: ScalingPolicy): PolicyProblem[] {
-  return [...checkBounds(policy), ...checkTargets(policy), ...checkSchedules(policy), ...checkBudget(policy)];
+  return [
+    ...checkBounds(policy),
+    ...checkTargets(policy),
+    ...checkQueue(policy),
+    ...checkSchedules(policy),
+    ...checkBudget(policy),
+  ];
 }
 
 function checkBounds({ min, max, scaleToZero }: ScalingPolicy): PolicyProblem[] {
@@ -59,6 +66,15 @@ function checkTargets({ targets }: ScalingPolicy): PolicyProblem[] {
       message: `{} names no target: name at least one of cpu, memory, requestsPerTask, responseTime, queueBacklogPerTask, metric`,
     },
   ];
+}
+
+function checkQueue({ queue, targets }: ScalingPolicy): PolicyProblem[] {
+  const isCounted = targets.queueBacklogPerTask !== undefined;
+  if (isCounted && queue === undefined)
+    return [{ field: "queue", message: "is missing: queueBacklogPerTask needs the name of the SQS queue it counts" }];
+  if (!isCounted && queue !== undefined)
+    return [{ field: "queue", message: `${queue} is counted by no target: add targets.queueBacklogPerTask` }];
+  return [];
 }
 
 function checkSchedules({ schedules, offHours, min, max }: ScalingPolicy): PolicyProblem[] {

@@ -60,6 +60,11 @@ export const scalingSchema = z
       default: policyDefaults.max,
     }),
     targets: targets.optional(),
+    queue: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,80}(\.fifo)?$/, "must be the name of an SQS queue: orders-to-ship")
+      .optional()
+      .meta({ description: "The SQS queue whose waiting messages queueBacklogPerTask counts: its name." }),
     forecast: z.boolean().optional().meta({
       description: "Whether tasks are started ahead of what repeats by day and week. It only ever adds.",
       default: policyDefaults.forecast,

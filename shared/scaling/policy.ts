@@ -6,6 +6,8 @@ export interface ScalingPolicy {
   readonly min: number;
   readonly max: number;
   readonly targets: Targets;
+  /** The SQS queue that `queueBacklogPerTask` is about. */
+  readonly queue?: string;
   /** False leaves out what repeats by day and week. */
   readonly forecast: boolean;
   /** Tasks that one decision may add at most, and take away at most. */

@@ -62,7 +62,15 @@ describe("imports run one way", () => {
           within(from, "shared/model", "shared/plan") &&
           (target === undefined
             ? !allowed.includes(specifier)
-            : !within(target, "shared/model", "shared/plan", "shared/steps", "shared/config", "shared/errors")),
+            : !within(
+                target,
+                "shared/model",
+                "shared/plan",
+                "shared/scaling",
+                "shared/steps",
+                "shared/config",
+                "shared/errors",
+              )),
       ),
     ).toEqual([]);
   });

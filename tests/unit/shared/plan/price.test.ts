@@ -35,6 +35,18 @@ describe("the monthly price of a plan", () => {
     expect(notes).toContainEqual(expect.stringContaining("largest discount"));
   });
 
+  test("of a service that is scaled on one target has its two alarms, and says what its bounds mean", () => {
+    const { items, notes } = monthlyPrice(planOf({ scaling: { max: 4 } }));
+
+    expect(items).toContainEqual({
+      item: "CloudWatch alarm that wakes the scaler",
+      quantity: 2,
+      dollarsEach: 0.1,
+      dollars: 0.2,
+    });
+    expect(notes).toContainEqual(expect.stringContaining("1 to 4 may run, at $9.01 each"));
+  });
+
   test("is a fifth less on ARM64, and nothing but the load balancer at count 0", () => {
     expect(monthlyPrice(planOf({ architecture: "ARM64" })).items[0]?.dollars).toBe(7.21);
     expect(monthlyPrice(planOf({}), 0).dollars).toBe(27.38);

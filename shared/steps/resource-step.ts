@@ -4,6 +4,7 @@ import { deploymentOutputs } from "../store/deployments.ts";
 import type { Store } from "../store/store.ts";
 import { mayBeOld } from "./believe.ts";
 import type { ResourceStep, StepContext } from "./contract.ts";
+import { requireGoneBack } from "./gone-back.ts";
 import { createStepHandler, type StepHandler, type StepTools } from "./runner.ts";
 
 /** Makes the Lambda handler of a step that makes one kind of resource: it is given the plan and what was left before it. */
@@ -13,6 +14,7 @@ export function createResourceStepHandler({
 }: StepTools & { readonly step: ResourceStep }): StepHandler {
   return createStepHandler({ ...tools, kind: step.kind }, async ({ input, deployment, plan }) => {
     if (!plan) throw new Refused(`Deployment ${deployment.id} has no plan, so step ${step.kind} has nothing to do.`);
+    if (input.action === "undo") requireGoneBack(deployment, step.kind);
     const context: StepContext = {
       deploymentId: deployment.id,
       plan,

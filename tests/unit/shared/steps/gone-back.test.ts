@@ -1,0 +1,54 @@
+import { describe, expect, test } from "@jest/globals";
+import { requireGoneBack } from "../../../../shared/steps/gone-back.ts";
+import type { Deployment, StepRecord } from "../../../../shared/store/deployment.ts";
+
+const step = (record: Partial<StepRecord>): StepRecord => ({
+  kind: "service",
+  action: "apply",
+  status: "SUCCEEDED",
+  inFlight: false,
+  startedAt: 0,
+  triedAt: 0,
+  ...record,
+});
+
+function redeployment(...steps: StepRecord[]): Deployment {
+  return { id: "d-2", previous: { taskDefinitionArn: "orders:1" }, steps } as unknown as Deployment;
+}
+
+describe("what a redeployment made", () => {
+  const registered = step({ kind: "task-definition", did: "created" });
+  const stuck = step({ action: "undo", status: "FAILED" });
+
+  test("stays where its service could not be sent back", () => {
+    expect(() => requireGoneBack(redeployment(registered, stuck), "task-definition")).toThrow(
+      /may run the new version/,
+    );
+  });
+
+  test("stays where the way back of its service died", () => {
+    const died = step({ action: "undo", status: "RUNNING" });
+
+    expect(() => requireGoneBack(redeployment(registered, died), "task-definition")).toThrow(
+      "until the next deployment",
+    );
+  });
+
+  test.each<[string, Deployment, StepRecord["kind"]]>([
+    [
+      "goes once the service runs what it ran before",
+      redeployment(registered, step({ action: "undo" })),
+      "task-definition",
+    ],
+    ["goes where the service was never touched", redeployment(registered), "task-definition"],
+    ["is nothing where the step found all as planned", redeployment(stuck), "listener"],
+    ["is tried again, as far as it is the service itself", redeployment(registered, stuck), "service"],
+    [
+      "goes with a first deployment, in which nothing else serves",
+      { ...redeployment(registered, stuck), previous: undefined } as unknown as Deployment,
+      "task-definition",
+    ],
+  ])("%s", (_what, deployment, kind) => {
+    expect(() => requireGoneBack(deployment, kind)).not.toThrow();
+  });
+});

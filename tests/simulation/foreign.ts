@@ -8,8 +8,15 @@ export interface Foreign {
   look(): Promise<string>;
 }
 
-/** Puts them there: another installation's service of the same name, and names that begin or end like ours. */
-export async function plantForeign(cloud: Pick<Cloud, "call">, service: string): Promise<Foreign> {
+/**
+ * Puts them there: another installation's service of the same name, and names that begin or end like ours; and for each
+ * of the `strangers`, a target group of the very name that Fairway would give it.
+ */
+export async function plantForeign(
+  cloud: Pick<Cloud, "call">,
+  service: string,
+  strangers: readonly string[] = [],
+): Promise<Foreign> {
   const { Vpcs = [] } = await cloud.call("ec2", "DescribeVpcs", {});
   const { Subnets = [] } = await cloud.call("ec2", "DescribeSubnets", {});
   const VpcId = Vpcs[0]?.VpcId as string;
@@ -36,15 +43,27 @@ export async function plantForeign(cloud: Pick<Cloud, "call">, service: string):
   });
   const logGroupName = `/fairway/fairway/${service}-2`;
   await cloud.call("logs", "CreateLogGroup", { logGroupName });
+  const taken = await Promise.all(
+    strangers.map(async (name) => {
+      const { TargetGroups: [group] = [] } = await cloud.call("elbv2", "CreateTargetGroup", {
+        Name: `fairway-${name}`,
+        Protocol: "HTTP",
+        Port: 80,
+        VpcId,
+        TargetType: "ip",
+      });
+      return group?.TargetGroupArn as string;
+    }),
+  );
   const loadBalancerArn = LoadBalancers[0]?.LoadBalancerArn as string;
   const targetGroupArn = TargetGroups[0]?.TargetGroupArn as string;
   return {
-    ids: [GroupId as string, loadBalancerArn, targetGroupArn, logGroupName],
+    ids: [GroupId as string, loadBalancerArn, targetGroupArn, logGroupName, ...taken],
     async look() {
       const seen = await Promise.all([
         cloud.call("ec2", "DescribeSecurityGroups", { GroupIds: [GroupId as string] }),
-        cloud.call("elbv2", "DescribeTargetGroups", { TargetGroupArns: [targetGroupArn] }),
-        cloud.call("elbv2", "DescribeTags", { ResourceArns: [loadBalancerArn, targetGroupArn] }),
+        cloud.call("elbv2", "DescribeTargetGroups", { TargetGroupArns: [targetGroupArn, ...taken] }),
+        cloud.call("elbv2", "DescribeTags", { ResourceArns: [loadBalancerArn, targetGroupArn, ...taken] }),
         cloud.call("elbv2", "DescribeListeners", { LoadBalancerArn: loadBalancerArn }),
         cloud.call("logs", "DescribeLogGroups", { logGroupNamePrefix: logGroupName }),
       ]);

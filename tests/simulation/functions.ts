@@ -2,11 +2,16 @@ import { commandRoutes } from "../../functions/api/commands/routes.ts";
 import { createPlanHandler } from "../../functions/api/plan/planner.ts";
 import { queryRoutes } from "../../functions/api/queries/routes.ts";
 import { settingRoutes } from "../../functions/api/settings/routes.ts";
+import { createCommandHandler } from "../../functions/events/command/reactor.ts";
 import { createDeploymentStateHandler } from "../../functions/events/deployment-state/reactor.ts";
 import { createDesiredCountHandler } from "../../functions/events/desired-count/reactor.ts";
 import { createExecutionStatusHandler } from "../../functions/events/execution-status/reactor.ts";
+import { createImagePushedHandler } from "../../functions/events/image-pushed/reactor.ts";
+import { createSecretChangedHandler } from "../../functions/events/secret-changed/reactor.ts";
 import { createTaskStateHandler } from "../../functions/events/task-state/reactor.ts";
+import { createImagePollHandler } from "../../functions/schedules/image-poll/tick.ts";
 import { createReconcileHandler } from "../../functions/schedules/reconcile/tick.ts";
+import { createWishesHandler } from "../../functions/schedules/wishes/tick.ts";
 import { createAwaitDeploymentHandler } from "../../functions/steps/await-deployment/step.ts";
 import { createClusterStep } from "../../functions/steps/cluster/step.ts";
 import { createListenerStep } from "../../functions/steps/listener/step.ts";
@@ -31,6 +36,7 @@ import { createLogLines } from "../../shared/aws/log-lines.ts";
 import { createLogTail } from "../../shared/aws/log-tail.ts";
 import { createNetworkInterfaces } from "../../shared/aws/network-interfaces.ts";
 import { createPlanner } from "../../shared/aws/planner.ts";
+import { createPushes } from "../../shared/aws/pushes.ts";
 import { createRunningTasks } from "../../shared/aws/running-tasks.ts";
 import { createSecurityGroups } from "../../shared/aws/security-groups.ts";
 import { createServiceTasks } from "../../shared/aws/service-tasks.ts";
@@ -45,6 +51,7 @@ import type { RandomText } from "../../shared/commands/tools.ts";
 import {
   type Environment,
   readEventBus,
+  readEventSenders,
   readIncidentDays,
   readInstallation,
   readMachines,
@@ -127,6 +134,39 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
     }),
   "step-record": ({ clients, environment, tools }) =>
     createRecordHandler({ ...tools, bus: createEventBus(clients.events, readEventBus(environment)) }),
+  "event-command": ({ clients: { states, events }, environment, tools, random }) =>
+    createCommandHandler({
+      ...tools,
+      installation: readInstallation(environment),
+      senders: readEventSenders(environment),
+      executions: createExecutions(states, readMachines(environment)),
+      bus: createEventBus(events, readEventBus(environment)),
+      random,
+    }),
+  "event-image-pushed": ({ clients: { states, ecr }, environment, tools, random }) =>
+    createImagePushedHandler({
+      ...tools,
+      installation: readInstallation(environment),
+      executions: createExecutions(states, readMachines(environment)),
+      pushes: createPushes(ecr),
+      random,
+    }),
+  "event-secret-changed": ({ tools }) => createSecretChangedHandler(tools),
+  "schedule-image-poll": ({ clients: { states, ecr }, environment, tools, random }) =>
+    createImagePollHandler({
+      ...tools,
+      installation: readInstallation(environment),
+      executions: createExecutions(states, readMachines(environment)),
+      pushes: createPushes(ecr),
+      random,
+    }),
+  "schedule-wishes": ({ clients: { states }, environment, tools, random }) =>
+    createWishesHandler({
+      ...tools,
+      installation: readInstallation(environment),
+      executions: createExecutions(states, readMachines(environment)),
+      random,
+    }),
   "event-deployment-state": ({ clients: { ecs, states }, environment, tools }) =>
     createDeploymentStateHandler({
       ...tools,

@@ -59,14 +59,18 @@ export interface Scenario {
   readonly faults?: readonly Fault[];
   /** How its commands end where nothing else goes wrong but what passes, with the error's name where they fail. */
   readonly ends?: readonly string[];
+  /** How soon after its acceptance each of them ends then. */
+  readonly withinSeconds?: number;
+  /** Services whose names someone else has taken: they cannot be deployed, and are not at the end. */
+  readonly strangers?: readonly string[];
 }
 
-const deploy = (version: string): Command => ({ do: "deploy", service: "shop", version });
+const deploy = (version: string): Extract<Command, { do: "deploy" }> => ({ do: "deploy", service: "shop", version });
 const edit = (name: EditName): Command => ({ do: "edit", service: "shop", edit: name });
 const broken: readonly Fault[] = [{ kind: "never-healthy", nth: 1, count: 100 }];
 
 /** The stories whose every call is struck by every fault. */
-export const scenarios = {
+const struck = {
   "first-deploy": { before: [], commands: [deploy("1")], ends: ["SUCCEEDED"] },
   "first-deploy-undone": {
     before: [],
@@ -115,6 +119,46 @@ export const scenarios = {
   },
   remove: { before: [deploy("1")], commands: [{ do: "remove", service: "shop" }], ends: ["SUCCEEDED"] },
 } as const satisfies Readonly<Record<string, Scenario>>;
+
+/** What is told as it is: each is there for something that the others do not come to. */
+const detours = {
+  mended: {
+    before: [deploy("1")],
+    commands: [deploy("2"), deploy("3")],
+    faults: [{ kind: "never-healthy", nth: 1, count: 3 }],
+    ends: ["ROLLED_BACK DeploymentFailed", "SUCCEEDED"],
+  },
+  superseded: {
+    before: [deploy("1")],
+    commands: [deploy("2"), { ...deploy("3"), supersede: true }],
+    pauseSeconds: [1, 120],
+    faults: [{ kind: "never-healthy", nth: 1, count: 1 }],
+    ends: ["SUPERSEDED Superseded", "SUCCEEDED"],
+  },
+  held: {
+    before: [{ ...deploy("1"), shape: { onFailure: "hold" } }],
+    commands: [{ ...deploy("2"), shape: { onFailure: "hold" } }],
+    faults: broken,
+    ends: ["HELD DeploymentFailed"],
+  },
+  hopeless: {
+    before: [deploy("1")],
+    commands: [{ ...deploy("2"), flaw: "image-unknown" }],
+    ends: ["ROLLED_BACK DeploymentFailed"],
+    withinSeconds: 60,
+  },
+  restart: { before: [deploy("1")], commands: [{ do: "restart", service: "shop" }], ends: ["SUCCEEDED"] },
+  taken: {
+    before: [],
+    commands: [{ do: "deploy", service: "taken", version: "1" }],
+    strangers: ["taken"],
+    ends: ["FAILED_CLEAN Refused"],
+  },
+} as const satisfies Readonly<Record<string, Scenario>>;
+
+export const scenarios = { ...struck, ...detours };
+
+export const struckScenarios = Object.keys(struck) as readonly (keyof typeof struck)[];
 
 export type ScenarioName = keyof typeof scenarios;
 

@@ -67,8 +67,14 @@ export async function singleFaults(scenario: ScenarioName, calls: "aws" | "table
   return found.map((fault) => ({ scenario, fault }));
 }
 
-async function countSites(scenario: ScenarioName): Promise<ReadonlyMap<string, number>> {
-  return (await runTrial({ seed: 1, scenario: scenarios[scenario], faults: [] })).seen;
+const counted = new Map<ScenarioName, Promise<ReadonlyMap<string, number>>>();
+
+/** Counted once for each story. */
+function countSites(name: ScenarioName): Promise<ReadonlyMap<string, number>> {
+  const sites =
+    counted.get(name) ?? runTrial({ seed: 1, scenario: scenarios[name], faults: [] }).then(({ seen }) => seen);
+  counted.set(name, sites);
+  return sites;
 }
 
 function faultsAt(site: string, nth: number, calls: "aws" | "table"): Fault[] {

@@ -12,6 +12,7 @@ import { createGuard, type Guard } from "./invariants/guard.ts";
 import { findForgotten, findOrphans, findUnknownRevisions } from "./invariants/i01-no-orphan.ts";
 import { findHalfOpen } from "./invariants/i04-never-half-open.ts";
 import { findNobody, findTooFew } from "./invariants/i05-old-or-new.ts";
+import { findInterruptions } from "./invariants/i08-cause.ts";
 import { findUntruths } from "./invariants/i08-truthful.ts";
 import { findUnended } from "./invariants/i09-every-request-ends.ts";
 import { findOverdue } from "./invariants/i09-punctual.ts";
@@ -116,7 +117,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
   const { clock, store, local } = world;
   try {
     const person = await createPerson(world);
-    const foreign = await plantForeign(local.cloud, "shop");
+    const foreign = await plantForeign(local.cloud, "shop", scenario.strangers);
     const belongings = await plantBelongings(world);
     const foreignBefore = await foreign.look();
     const { harm } = injector;
@@ -227,7 +228,8 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       "I9 every accepted deployment ends",
       over.flatMap((one) => (one ? findOverdue(one) : [])),
     );
-    if (scenario.ends) judge.check("I16 what passes is overcome", findGivenUp(scenario.ends, trial.faults, over));
+    judge.check("I16 what passes is overcome", findGivenUp(scenario, trial.faults, over));
+    judge.check("I8 truthful status", findInterruptions(trial.faults, over));
     judge.check(
       "I14 bounded work",
       changes <= mostChanges * Math.max(1, guard.deployments()) ? [] : [`${changes} calls change something`],
@@ -249,7 +251,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     injector.disarm();
     await clock.advance(Math.max(minute, injector.latest() - clock.now() + minute));
     const services = new Set([...scenario.before, ...scenario.commands].map(({ service }) => service));
-    services.delete("*");
+    for (const name of ["*", ...(scenario.strangers ?? [])]) services.delete(name);
     for (const name of ["*", ...services])
       if (await store.locks.find(name)) await request({ do: "unlock", service: name });
     const left = new Set([...services].filter((service) => !harm.has(service, { kinds: ["image-vanished"] })));

@@ -1,5 +1,6 @@
 import type { Deployment } from "../../../shared/store/deployment.ts";
 import { type Fault, isCallFault, isTaskFault } from "../faults/kinds.ts";
+import type { Scenario } from "../scenarios.ts";
 
 /** What passes by itself, or is no more than a nuisance: a deployment that meets it goes on as if nothing had been. */
 const passing: ReadonlySet<Fault["kind"]> = new Set([
@@ -9,6 +10,8 @@ const passing: ReadonlySet<Fault["kind"]> = new Set([
   "lands-late",
   "not-visible-yet",
   "stale-read",
+  "crash-before",
+  "crash-after",
   "run-twice",
   "event-lost",
   "event-twice",
@@ -20,31 +23,35 @@ const passing: ReadonlySet<Fault["kind"]> = new Set([
 const longestSeconds = 60;
 
 /**
- * What is deleted is denied by the role when it is asked for again: it has no tags any more. A step that does so, since
- * the answer was lost, an old one shows it still, or another try was first, gives up; so that is no part of the promise.
+ * What is deleted is denied by the role when it is deleted again: it has no tags any more. A step that does so, since
+ * the answer was lost or an old one shows it still, gives up; so that is no part of the promise.
  */
-const deletes = /:(Delete|Deregister|Revoke)/;
-const askedForAgain: readonly Fault["kind"][] = ["answer-lost", "stale-read", "run-twice"];
+const deletes = /:(Delete|Revoke)/;
+const deletedAgain: readonly Fault["kind"][] = ["answer-lost", "stale-read"];
 
 /** Whether a deployment must come through it. */
 export function isPassing(fault: Fault): boolean {
   if (isTaskFault(fault) || !passing.has(fault.kind) || fault.seconds > longestSeconds) return false;
   if (!isCallFault(fault)) return true;
-  return !(askedForAgain.includes(fault.kind) && deletes.test(fault.at.call));
+  return !(deletedAgain.includes(fault.kind) && deletes.test(fault.at.call));
 }
 
 /**
- * I16: what passes is overcome. Answers the deployments that ended otherwise than the story does where nothing goes
- * wrong. `wanted` is that end for each, with the error's name where it fails: `ROLLED_BACK DeploymentFailed`.
+ * I16: what passes is overcome. Answers the deployments that ended otherwise, or later, than the story tells where
+ * nothing goes wrong.
  */
 export function findGivenUp(
-  wanted: readonly string[],
+  { ends, withinSeconds = Number.POSITIVE_INFINITY }: Pick<Scenario, "ends" | "withinSeconds">,
   faults: readonly Fault[],
   ended: readonly (Deployment | undefined)[],
 ): string[] {
-  if (!faults.every(isPassing)) return [];
+  if (!ends || !faults.every(isPassing)) return [];
+  const longest = faults.length === 0 ? withinSeconds * 1000 : Number.POSITIVE_INFINITY;
   return ended.flatMap((deployment, index) => {
-    const end = [deployment?.status, deployment?.error?.name].filter((word) => word !== undefined).join(" ");
-    return end === wanted[index] ? [] : [`${deployment?.action} ended ${end} instead of ${wanted[index]}`];
+    if (!deployment) return ["a deployment is forgotten"];
+    const { action, status, error, createdAt, endedAt = createdAt } = deployment;
+    const end = [status, error?.name].filter((word) => word !== undefined).join(" ");
+    if (end !== ends[index]) return [`${action} ended ${end} instead of ${ends[index]}`];
+    return endedAt - createdAt <= longest ? [] : [`${action} ended after ${(endedAt - createdAt) / 1000} s`];
   });
 }

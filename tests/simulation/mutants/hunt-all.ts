@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { runTrial } from "../trial.ts";
-import { type Prey, replayOf, toTrial } from "./hunt.ts";
-import type { Mutant } from "./mutant.ts";
+import { replayOf, toTrial } from "./hunt.ts";
+import type { Mutant, Prey } from "./mutant.ts";
 import type { Task, Told } from "./worker.ts";
 
 /** What came of one mutant. */

@@ -1,3 +1,6 @@
+import type { Fault } from "../faults/kinds.ts";
+import type { ScenarioName } from "../scenarios.ts";
+
 /** A fragment of a source file, which stands there exactly once, and what stands there instead. */
 export interface Edit {
   /** From the root of the tree. */
@@ -23,6 +26,9 @@ export type MachineChange =
   /** Another state comes next where it is caught. */
   | { readonly kind: "caught"; readonly next: string };
 
+/** A run that can be named: a story with its faults, or a random world. */
+export type Prey = { readonly scenario: ScenarioName; readonly faults: readonly Fault[] } | { readonly seed: number };
+
 /** The code with one guard broken. A run of the simulator must find it. */
 export interface Mutant {
   readonly name: string;
@@ -34,6 +40,8 @@ export interface Mutant {
   readonly guards: string;
   readonly edits?: readonly Edit[];
   readonly machine?: readonly MachineEdit[];
+  /** Runs that are likely to show it; tried first. */
+  readonly hunt?: readonly Prey[];
   /** A part of the names of the calls at which a fault is likely to show it; these are tried first. */
   readonly aim?: string;
 }

@@ -8,13 +8,13 @@
  * The last line is `{"mutants", "named", "namedCaught", "guards", "guardsCaught", "survivors", "seconds"}`. The exit
  * status is 1 where a named bug survives, or fewer than 95 of 100 guards are caught.
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { packageStack } from "../../../functions/build/package.ts";
-import type { Prey } from "./hunt.ts";
 import { replayOf } from "./hunt.ts";
 import { type Hunted, huntAll } from "./hunt-all.ts";
+import type { Prey } from "./mutant.ts";
 import { equivalents, mutants } from "./table.ts";
 
 const { values } = parseArgs({
@@ -30,7 +30,7 @@ const { values } = parseArgs({
 
 const guardsWanted = 0.95;
 const file = new URL("./caught-at.json", import.meta.url);
-const caughtAt = JSON.parse(await readFile(file, "utf8")) as Record<string, Prey>;
+const caughtAt = JSON.parse(readFileSync(file, "utf8")) as Record<string, Prey>;
 const say = (text: string): void => {
   if (!values.json) console.log(text);
 };
@@ -43,18 +43,22 @@ const hunted = await huntAll(
     most: Number(values.runs),
     last: (name) => caughtAt[name],
     processes: availableParallelism(),
-    tell: (one) => say(describe(one)),
+    tell: (one) => {
+      say(describe(one));
+      if (values.learn && one.caught) keep(one.mutant.name, one.caught.prey);
+    },
   },
 );
 for (const { name, why } of equivalents) say(`left out  ${name}: ${why}`);
-if (values.learn) {
-  for (const { mutant, caught } of hunted) if (caught) caughtAt[mutant.name] = caught.prey;
-  const sorted = Object.fromEntries(Object.entries(caughtAt).sort(([one], [other]) => (one < other ? -1 : 1)));
-  await writeFile(file, `${JSON.stringify(sorted, undefined, 2)}\n`);
-}
 const total = summary(hunted);
 console.log(JSON.stringify(total));
 process.exitCode = total.namedCaught < total.named || total.guardsCaught < guardsWanted * total.guards ? 1 : 0;
+
+function keep(name: string, prey: Prey): void {
+  caughtAt[name] = prey;
+  const sorted = Object.fromEntries(Object.entries(caughtAt).sort(([one], [other]) => (one < other ? -1 : 1)));
+  writeFileSync(file, `${JSON.stringify(sorted, undefined, 2)}\n`);
+}
 
 function describe({ mutant, runs, caught }: Hunted): string {
   const after = `after ${runs} ${runs === 1 ? "run" : "runs"}`;

@@ -1,6 +1,6 @@
 /** Hunts one mutant, in a process of its own: the modules are loaded as the mutant wants them. */
 import { breakModules, breakTemplate } from "./apply.ts";
-import type { Prey } from "./hunt.ts";
+import type { Prey } from "./mutant.ts";
 import { findMutant } from "./table.ts";
 
 /** What the process is told, as its only argument. */
@@ -29,7 +29,7 @@ const answer = (): Promise<unknown> => new Promise((resolve) => process.once("me
 
 // What fails where nobody waits for it, as in a story whose function never answers, is seen by the invariants.
 process.on("unhandledRejection", () => {});
-for await (const prey of hunt(last, mutant.aim, most)) {
+for await (const prey of hunt(mutant, last, most)) {
   tell({ told: "trying", prey });
   const found = await look(prey);
   if (found === undefined) continue;

@@ -149,28 +149,6 @@ export const namedMutants: readonly Mutant[] = [
     machine: [{ machine: "deploy", state: "Public Side", change: { kind: "next", next: "It Is Not Public" } }],
   }),
   named({
-    name: "name-still-draining",
-    report: "spinnaker/spinnaker#5476, hashicorp/terraform-provider-aws#2283: a service of the same name still drains",
-    guards: "A removal ends while its service drains, and what comes after it fails.",
-    edits: [
-      {
-        file: "functions/steps/service/step.ts",
-        from: 'if (removal === "removed" && (await services.find(cluster, name))?.status === "DRAINING") {',
-        to: 'if (removal === "in-use") {',
-      },
-      {
-        file: "functions/steps/service/step.ts",
-        from: '    if (actual.status === "DRAINING") throw stillDraining(actual);\n    const match',
-        to: "    const match",
-      },
-      {
-        file: "functions/steps/service/step.ts",
-        from: '    if (actual.status === "DRAINING") throw stillDraining(actual);\n    if (actual.desiredCount',
-        to: '    if (actual.status === "DRAINING") return { did: "removed" };\n    if (actual.desiredCount',
-      },
-    ],
-  }),
-  named({
     name: "first-deploy-is-left-half-made",
     report: "aws/copilot-cli#2874, #5586: the first deployment fails, and there is nothing to roll back to",
     guards: "What a failed first deployment made is left standing.",
@@ -183,7 +161,7 @@ export const namedMutants: readonly Mutant[] = [
     name: "crash-leaves-a-half-made-saga",
     report: "sieve-project/sieve (46 bugs of controllers): a crash between the call and its record",
     guards: "Undoing takes back only what a step wrote down as made.",
-    aim: "crash-after",
+    aim: "denied at step-",
     edits: [
       {
         file: "shared/steps/resource-step.ts",
@@ -209,15 +187,17 @@ export const namedMutants: readonly Mutant[] = [
   named({
     name: "events-in-a-loop",
     report:
-      "GoogleCloudPlatform-like loops, e.g. aws-samples/ecs-refarch-task-rebalancing#12: an action of ours triggers itself",
-    guards: "The writer of the count writes it however often it is woken.",
+      "aws-samples/ecs-refarch-task-rebalancing#12, 380 invocations a second elsewhere: an action triggers itself",
+    guards: "The end of an execution starts another one, for ever.",
     edits: [
       {
-        file: "shared/reactions/count.ts",
-        from: "if (actual.desiredCount === count) return",
-        to: "if (count < 0) return",
+        file: "functions/events/execution-status/reactor.ts",
+        from: "if ((deployment.resumptions ?? 0) >= mostResumptions)",
+        to: "if (mostResumptions < 0)",
       },
+      { file: "shared/reactions/resumption.ts", from: 'if (resumptions >= mostResumptions) return "failure";', to: "" },
     ],
+    aim: "denied at step-record",
   }),
   named({
     name: "stranger-is-adopted",

@@ -239,14 +239,6 @@ export const resourceMutants: readonly Mutant[] = [
     "ecs:CreateService",
   ),
   guard(
-    "draining-service-not-awaited",
-    "A removal ends while its service drains.",
-    service,
-    'if (removal === "removed" && (await services.find(cluster, name))?.status === "DRAINING") {',
-    'if (removal === "in-use") {',
-    "step-service",
-  ),
-  guard(
     "service-in-use-forgotten",
     "A service that ECS does not delete while a deployment runs is forgotten.",
     service,

@@ -14,6 +14,13 @@ const services = "shared/store/services.ts";
 /** The conditional writes. */
 export const storeMutants: readonly Mutant[] = [
   guard(
+    "intent-not-written",
+    "A step acts, and nobody knows that it began.",
+    deployments,
+    "const changes = { [attribute]: toValue(record), ",
+    'const changes = { ...(attribute === "" && { [attribute]: toValue(record) }), ',
+  ),
+  guard(
     "lease-not-conditional",
     "Two deployments of a service are at work at once.",
     services,

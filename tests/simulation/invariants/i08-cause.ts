@@ -1,0 +1,35 @@
+import type { Deployment } from "../../../shared/store/deployment.ts";
+import { type Fault, isCallFault, isEventFault } from "../faults/kinds.ts";
+
+/**
+ * Faults that no machine can catch: of its first and last step, which have nobody behind them, of the table, and of
+ * who starts it.
+ */
+function mayInterrupt(fault: Fault): boolean {
+  if (isEventFault(fault)) return false;
+  if (!isCallFault(fault)) return !("nth" in fault);
+  const { function: name, call } = fault.at;
+  return (
+    fault.kind === "holder-dies" || !name.startsWith("step-") || name === "step-record" || call.startsWith("dynamodb:")
+  );
+}
+
+/**
+ * I8: what fails in a step is told as what it was, and not as an execution that died; and whatever can be taken back
+ * beside it is tried to be.
+ */
+export function findInterruptions(faults: readonly Fault[], ended: readonly (Deployment | undefined)[]): string[] {
+  if (faults.some(mayInterrupt)) return [];
+  return ended.flatMap((deployment) => {
+    // A person's wish stops an execution, and another one goes on.
+    if (!deployment || deployment.ending) return [];
+    const { action, status, error, leftovers = [], resumptions = 0 } = deployment;
+    const untried = action === "deploy" ? leftovers.filter(({ why }) => why.endsWith("was not tried")) : [];
+    return [
+      ...(error?.name === "Interrupted" || resumptions > 0
+        ? [`${status} after its execution died, and nothing killed it`]
+        : []),
+      ...untried.map(({ kind }) => `${status}, and nobody tried to take ${kind} back`),
+    ];
+  });
+}

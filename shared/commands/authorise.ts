@@ -47,11 +47,21 @@ export async function authorised<Result extends object>(
   return result;
 }
 
+/** Leaves the line of a command that was refused before anyone could be asked: by whom, and why. */
+export function refused(
+  tools: CommandTools,
+  caller: Pick<Caller, "name" | "door" | "source">,
+  subject: { readonly command: string; readonly service?: string },
+  reason: string,
+): Promise<void> {
+  return write(tools, caller, subject, { outcome: "refused", reason });
+}
+
 /** Where the line cannot be kept in the table, it goes to the log: the caller is to learn what came of the command. */
 async function write(
   tools: CommandTools,
-  { name, door, source }: Caller,
-  { command, service }: Subject,
+  { name, door, source }: Pick<Caller, "name" | "door" | "source">,
+  { command, service }: { readonly command: string; readonly service?: string },
   came: Pick<AuditLine, "outcome" | "reason" | "deploymentId">,
 ): Promise<void> {
   const line = {

@@ -1,3 +1,4 @@
+import type { EventSender } from "./event-senders.ts";
 import type { Installation } from "./installation.ts";
 
 /** Environment variables, as Node gives them. */
@@ -45,6 +46,17 @@ export function readIncidentDays(environment: Environment): number {
   return days;
 }
 
+/** Who may send commands as events. */
+export function readEventSenders(environment: Environment): readonly EventSender[] {
+  const name = "FAIRWAY_EVENT_SENDERS";
+  const senders = parseJson(required(environment, name));
+  if (!Array.isArray(senders) || !senders.every(isEventSender))
+    throw new Error(
+      `Environment variable ${name} must be a JSON list of {"source", "account", "role", "services"}; it is ${environment[name]}`,
+    );
+  return senders;
+}
+
 function required(environment: Environment, name: string): string {
   const value = environment[name];
   if (value === undefined || value === "") {
@@ -71,6 +83,17 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isEventSender(value: unknown): value is EventSender {
+  const { source, account, role, services } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    typeof source === "string" &&
+    (account === undefined || typeof account === "string") &&
+    (role === "operator" || role === "deployer") &&
+    Array.isArray(services) &&
+    services.every((service) => typeof service === "string")
+  );
 }
 
 function isTaskRole(value: unknown): value is Installation["taskRoles"][number] {

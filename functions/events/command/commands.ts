@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { lockBody, reasonBody, rollbackBody, scaleBody } from "../../../shared/http/schemas.ts";
+import { manifestSchema } from "../../../shared/model/manifest-schema.ts";
+import type { Problem } from "../../../shared/model/service-spec.ts";
+
+const service = manifestSchema.shape.name;
+
+/** What a "Fairway Command" can ask for: what the HTTP API takes, in one object. */
+const commandSchema = z.discriminatedUnion(
+  "command",
+  [
+    reasonBody.extend({
+      command: z.literal("deploy"),
+      service,
+      /** The whole manifest, or only another image for what serves. */
+      manifest: z.record(z.string(), z.unknown(), "must be a manifest").optional(),
+      image: manifestSchema.shape.image.optional(),
+      supersede: z.boolean("must be true or false").optional(),
+    }),
+    reasonBody.extend({ command: z.literal("remove"), service }),
+    reasonBody.extend({ command: z.literal("restart"), service }),
+    reasonBody.extend({ command: z.literal("repair"), service }),
+    rollbackBody.extend({ command: z.literal("rollback"), service }),
+    scaleBody.extend({ command: z.literal("scale"), service }),
+    lockBody.extend({ command: z.literal("lock"), service }),
+    z.strictObject({ command: z.literal("unlock"), service }),
+    reasonBody.extend({ command: z.literal("cancel"), deploymentId: z.string("must be a deployment's id").max(80) }),
+  ],
+  "must be deploy, remove, restart, repair, rollback, scale, lock, unlock or cancel",
+);
+
+export type Command = z.infer<typeof commandSchema>;
+
+/** Reads the detail of an event: a command, or what is wrong with it by field. Values are never repeated. */
+export function readCommand(
+  detail: Readonly<Record<string, unknown>>,
+): { readonly command: Command; readonly problems?: undefined } | { readonly problems: readonly Problem[] } {
+  const { success, data, error } = commandSchema.safeParse(detail);
+  if (!success) return { problems: error.issues.flatMap((issue) => explain(issue, detail)) };
+  if (data.command === "deploy" && (data.manifest === undefined) === (data.image === undefined))
+    return { problems: [{ field: "manifest", message: "send either the whole manifest, or another image" }] };
+  return { command: data };
+}
+
+function explain(issue: z.core.$ZodIssue, detail: Readonly<Record<string, unknown>>): Problem[] {
+  const field = issue.path.join(".");
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ field: key, message: "is not known here: leave it out" }));
+  const isMissing = issue.path.length === 1 && detail[String(issue.path[0])] === undefined;
+  return [{ field, message: isMissing && issue.code === "invalid_type" ? "is missing" : issue.message }];
+}

@@ -20,6 +20,7 @@ import { findGone } from "./invariants/i13-rollback-target.ts";
 import { findLeaks } from "./invariants/i15-no-secret.ts";
 import { type Drift, findUnanswered, findUnconverged } from "./invariants/i16-convergence.ts";
 import { findGivenUp } from "./invariants/i16-overcome.ts";
+import { withoutNamed } from "./invariants/owned.ts";
 import { readNetwork } from "./invariants/snapshot.ts";
 import { createJudge, type Violation } from "./judge.ts";
 import { createLedger } from "./ledger.ts";
@@ -271,11 +272,16 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       await calmly({ do: "deploy", service, version: "last" }, "I16 convergence");
       await clock.advance(minute);
       const shape = shapeOf(service);
+      // What only the change of a port needed is closed by the next repair.
+      if (shape.port !== undefined) await calmly({ do: "repair", service }, "I16 convergence");
       const reality = await readReality(world, service);
       const { releases } = await store.releases.list(service);
       judge.check("I1 no orphan", findOrphans(reality.owned, shape));
       if (!harm.has(service, { kinds: changing }))
-        judge.check("I1 no orphan", findUnknownRevisions(reality.owned, releases, reality.service?.taskDefinitionArn));
+        judge.check(
+          "I1 no orphan",
+          findUnknownRevisions(await withoutNamed(store, reality.owned), releases, reality.service?.taskDefinitionArn),
+        );
       if (isPublic(service) && reality.service?.desiredCount !== 0)
         judge.check("I16 convergence", findUnanswered(service, reality.status));
       const drift = async () => (await person.request("GET", `/v1/services/${service}/drift`)).body as Drift;

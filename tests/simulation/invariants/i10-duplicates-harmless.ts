@@ -5,13 +5,20 @@ export interface Echoes {
   happened(change: Change): string[];
 }
 
-/** I10: an event that comes again does nothing that it has done before. */
+/** Calls that set something: made twice at once, the second changes nothing. */
+const settings: Readonly<Record<string, readonly string[]>> = {
+  "ecs:UpdateService": ["cluster", "service", "desiredCount"],
+};
+
+/** I10: an event that comes again does nothing that it has done before, unless that changes nothing. */
 export function createEchoes(): Echoes {
   const done = new Map<string, object | undefined>();
   return {
     happened(change) {
       const { function: name, service, operation, input, eventId, run } = change;
       if (eventId === undefined || service === "dynamodb" || service === "lambda") return [];
+      const members = settings[`${service}:${operation}`];
+      if (members && Object.keys(input as object).every((member) => members.includes(member))) return [];
       const what = `${eventId} ${name} ${service}:${operation} ${JSON.stringify(input)}`;
       // Within one run it is the SDK that asks again, since an answer was lost.
       const isEcho = done.has(what) && done.get(what) !== run;

@@ -1,6 +1,7 @@
 import type { Cloud } from "../../../local/cloud.ts";
 import { tagKeys } from "../../../shared/plan/names.ts";
 import type { StepKind } from "../../../shared/steps/contract.ts";
+import type { Store } from "../../../shared/store/store.ts";
 
 /** One thing of a service in the account, by the step which makes its kind. */
 export interface Owned {
@@ -48,4 +49,15 @@ async function isAlive(cloud: Pick<Cloud, "call">, { kind, arn }: Owned): Promis
 /** What does not stay by wish after a removal or an undone first deployment. */
 export function isLeftover({ kind }: Owned): boolean {
   return kind !== "log-group";
+}
+
+/** Without what the deployment that made it has named as left over. */
+export async function withoutNamed(store: Pick<Store, "deployments">, owned: readonly Owned[]): Promise<Owned[]> {
+  const checked = await Promise.all(
+    owned.map(async (one) => {
+      const maker = one.deployment === undefined ? undefined : await store.deployments.find(one.deployment);
+      return maker?.leftovers?.some(({ kind }) => kind === one.kind) ? [] : [one];
+    }),
+  );
+  return checked.flat();
 }

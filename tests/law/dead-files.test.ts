@@ -3,7 +3,7 @@ import { importsOf, read, trackedFiles } from "./tree.ts";
 
 /** Files that something outside the imports starts: commands, handlers, tests, images, and what bundles substitute. */
 const roots =
-  /^(tests\/.*\.test\.ts|tests\/(run|check)\.ts|tests\/simulation\/simulate\.ts|functions\/.*\/handler\.ts|functions\/build\/[a-z-]+\.ts|functions\/build\/substitutes\/.*|functions\/api\/token\.ts|local\/commands\/.*\.ts|local\/images\/.*|bench\/.*\.ts|.*\.d\.ts)$/;
+  /^(tests\/.*\.test\.ts|tests\/(run|check)\.ts|tests\/simulation\/(simulate|worker)\.ts|functions\/.*\/handler\.ts|functions\/build\/[a-z-]+\.ts|functions\/build\/substitutes\/.*|functions\/api\/token\.ts|local\/commands\/.*\.ts|local\/images\/.*|bench\/.*\.ts|.*\.d\.ts)$/;
 
 test("every TypeScript file is reached from a command, a handler or a test", async () => {
   const files = trackedFiles().filter((file) => file.endsWith(".ts"));

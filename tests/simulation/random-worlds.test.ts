@@ -1,28 +1,42 @@
 import { describe, expect, test } from "@jest/globals";
 import corpus from "./corpus.json" with { type: "json" };
+import { type Errand, replayOf } from "./errands.ts";
 import type { Fault } from "./faults/kinds.ts";
 import { isScenarioName, scenarios } from "./scenarios.ts";
 import { runTrial, type Trial } from "./trial.ts";
+import { type Ran, runOnWorkers } from "./workers.ts";
 import { drawTrial, findSites } from "./world.ts";
 
 const told = async (trial: Trial): Promise<string[]> =>
   (await runTrial(trial)).violations.map(({ invariant, message }) => `${invariant}: ${message}`);
 
-/** Seeds of which a violation is known and not mended yet, and what it is. */
-const knownSeeds: ReadonlyMap<number, string> = new Map([]);
-
 describe("random worlds", () => {
-  test("of twenty-five seeds, each with two services or more, five commands and five faults, no invariant is broken", async () => {
-    const sites = await findSites();
-    const broken: Record<number, string[]> = {};
-    for (let seed = 1; seed <= 25; seed++) {
-      if (knownSeeds.has(seed)) continue;
-      const violations = await told(drawTrial(seed, sites));
-      if (violations.length > 0) broken[seed] = violations;
+  test("of two hundred seeds, each with two services or more, five commands and five faults, no invariant is broken", async () => {
+    const errands = Array.from({ length: 200 }, (_, index): Errand => ({ kind: "seed", seed: index + 1 }));
+    const broken: string[] = [];
+    let ran = 0;
+    for await (const { errand, outcome } of runOnWorkers(errands, { workers: 1, sites: await findSites() })) {
+      ran++;
+      broken.push(
+        ...outcome.violations.map(({ invariant, message }) => `${replayOf(errand)}: ${invariant}: ${message}`),
+      );
     }
 
-    expect(broken).toEqual({});
+    expect(ran).toBe(200);
+    expect(broken).toEqual([]);
   }, 600_000);
+
+  test("how many threads there are changes nothing about what comes out", async () => {
+    const sites = await findSites();
+    const errands = Array.from({ length: 4 }, (_, index): Errand => ({ kind: "seed", seed: index + 1 }));
+    const run = async (workers: number): Promise<Ran[]> => {
+      const ran: Ran[] = [];
+      for await (const one of runOnWorkers(errands, { workers, sites })) ran.push(one);
+      return ran;
+    };
+
+    expect(await run(2)).toEqual(await run(1));
+  }, 120_000);
 
   test("the same seed gives the same history, byte for byte, and another one another", async () => {
     const sites = await findSites();

@@ -15,6 +15,12 @@ const services: Readonly<Record<string, string>> = {
   "client-eventbridge": "events",
   "client-lambda": "lambda",
   "client-sfn": "states",
+  "client-sns": "sns",
+};
+
+/** Calls that no story makes, and why. */
+const elsewhere: Readonly<Record<string, string>> = {
+  "sns:Publish": "it tells people, and changes nothing of a service",
 };
 
 /** Each call of the product that changes something, as its imports of the SDK's commands say: `ecs:CreateService`. */
@@ -34,5 +40,5 @@ test("every call of the product that changes something is made in a story, so th
   const made = new Set([...(await findSites()).keys()].map((site) => site.split(" ")[1]));
 
   expect(calls.size).toBeGreaterThan(35);
-  expect([...calls].filter((call) => !made.has(call)).sort()).toEqual([]);
+  expect([...calls].filter((call) => !made.has(call) && !Object.hasOwn(elsewhere, call)).sort()).toEqual([]);
 }, 240_000);

@@ -106,6 +106,7 @@ const struck = {
       edit("group-opened"),
       edit("rules-revoked"),
       edit("wrong-groups"),
+      edit("rule-added"),
       edit("listener-elsewhere"),
       edit("health-check-weakened"),
       edit("draining-slowed"),

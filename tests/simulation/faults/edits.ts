@@ -69,6 +69,13 @@ export const edits = {
       ListenerArn: listenerArn,
       DefaultActions: [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "503" } }],
     }),
+  "rule-added": (cloud, { listenerArn }) =>
+    cloud.call("elbv2", "CreateRule", {
+      ListenerArn: listenerArn,
+      Priority: 1,
+      Conditions: [{ Field: "path-pattern", Values: ["/*"] }],
+      Actions: [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "503" } }],
+    }),
   "listener-deleted": (cloud, { listenerArn }) => cloud.call("elbv2", "DeleteListener", { ListenerArn: listenerArn }),
   "load-balancer-deleted": (cloud, { loadBalancerArn }) =>
     cloud.call("elbv2", "DeleteLoadBalancer", { LoadBalancerArn: loadBalancerArn }),

@@ -14,7 +14,7 @@ describe("the documents made from the schemas", () => {
 
   type Field = { description?: string; default?: unknown; examples?: unknown[]; properties?: Record<string, Field> };
   const { properties = {} } = documents["docs/manifest.schema.json"] as Field;
-  const least = { name: "orders", image: "nginx" };
+  const least = { name: "orders", image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/orders" };
 
   test("document every field of the manifest", () => {
     const fields = Object.values(properties).flatMap((field) => [field, ...Object.values(field.properties ?? {})]);

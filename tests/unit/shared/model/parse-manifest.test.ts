@@ -340,3 +340,28 @@ describe("images", () => {
     expect(problemsOf({ ...least, image })).toHaveLength(1);
   });
 });
+
+describe("deployOnPush", () => {
+  const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/orders:1.4";
+
+  test.each([{ tag: "v*" }, { tag: "main" }, { semver: ">=1 <3" }])("takes %j", (deployOnPush) => {
+    expect(parseManifest({ ...least, image, deployOnPush }).spec).toMatchObject({ deployOnPush });
+  });
+
+  test.each([
+    [{}, "deployOnPush", /either tag or semver/],
+    [{ tag: "v*", semver: "1.x" }, "deployOnPush", /either tag or semver/],
+    [{ semver: "newest" }, "deployOnPush.semver", /range of versions/],
+    [{ tag: "a b" }, "deployOnPush.tag", /must be a tag/],
+    [{ tags: "v*" }, "deployOnPush.tags", /did you mean deployOnPush\.tag\?/],
+    ["v*", "deployOnPush", /must be an object/],
+  ])("refuses %j, and says why", (deployOnPush, field, message) => {
+    expect(problemsOf({ ...least, image, deployOnPush })).toEqual([[field, expect.stringMatching(message)]]);
+  });
+
+  test("is for images in ECR, which alone tells of pushes", () => {
+    expect(problemsOf({ ...least, deployOnPush: { tag: "v*" } })).toEqual([
+      ["deployOnPush", expect.stringMatching(/only ECR tells of pushes/)],
+    ]);
+  });
+});

@@ -15,8 +15,8 @@ export interface ImagePollOptions extends PushTools, ReactorTools {
   readonly pushes: Pushes;
 }
 
-/** How many services a tick looks at, in turn: of a thousand, each has its turn within two hours. */
-const mostServices = 100;
+/** How many services a tick looks at, in turn: of a thousand, each has its turn within four hours. */
+const mostServices = 50;
 
 /** How many deployments a tick begins; the rest is for the next turn. */
 const mostBegun = 10;

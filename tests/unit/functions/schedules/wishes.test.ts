@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { createImagePollHandler } from "../../../../functions/schedules/image-poll/tick.ts";
+import { createWishesHandler } from "../../../../functions/schedules/wishes/tick.ts";
+import { deploy } from "../../../../shared/commands/deploy.ts";
+import type { Push } from "../../../../shared/reactions/push.ts";
+import { callerOf, throttled, type Workbench, workbench } from "../../shared/commands/workbench.ts";
+import { specOf } from "../../shared/plan/fixtures.ts";
+
+const digestOf = (letter: string) => `sha256:${letter.repeat(64)}`;
+const registry = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+
+let bench: Workbench;
+let listed: string[];
+let pushes: Push[];
+
+const tools = () => ({
+  ...bench,
+  clock: { now: () => bench.time },
+  installation: { account: "123456789012", region: "us-east-1" },
+});
+const fulfil = () => createWishesHandler(tools())({});
+const poll = () =>
+  createImagePollHandler({
+    ...tools(),
+    pushes: {
+      find: async () => undefined,
+      list: async (repository) => {
+        listed.push(repository);
+        return { pushes: pushes.filter((push) => push.repository === repository), isWhole: true };
+      },
+    },
+  })({});
+
+/** A push, so many minutes from now. */
+const push = (tag: string, minutes: number, digest = digestOf("b"), repository = "orders"): Push => ({
+  repository,
+  tag,
+  digest,
+  pushedAt: bench.time + minutes * 60_000,
+});
+
+const serve = async (name: string, manifest: Readonly<Record<string, unknown>> = {}): Promise<void> => {
+  const spec = specOf({ name, image: `${registry}/orders:v1.0.0`, deployOnPush: { semver: "1.x" }, ...manifest });
+  await bench.end((await deploy(bench, callerOf("admin"), { spec, mode: "put" })).deploymentId);
+};
+
+/** The images of the deployments that were begun since the last look. */
+const begun = async (): Promise<readonly string[]> => {
+  const ids = bench.started.splice(0).map((line) => line.split(" ")[1] ?? "");
+  const specs = await Promise.all(ids.map((id) => bench.store.deployments.spec(id)));
+  return specs.map((spec) => `${spec?.name} ${spec?.image.split("/")[1]?.split("@")[0]}`);
+};
+const failLatest = async (name: string): Promise<void> => {
+  const { deploymentId = "" } = (await bench.store.services.find(name)) ?? {};
+  await bench.store.deployments.finish(deploymentId, { status: "ROLLED_BACK", endedAt: bench.time });
+};
+
+beforeEach(async () => {
+  bench = workbench();
+  listed = [];
+  await serve("orders");
+  await serve("till");
+  await begun();
+});
+
+describe("wishes", () => {
+  test("where there are none cost one read", async () => {
+    expect(await fulfil()).toEqual({ did: "nothing", reason: "0 are wished for" });
+  });
+
+  test("that cannot be done now do not keep the others waiting", async () => {
+    await bench.store.wishes.put({ kind: "push", service: "orders", push: push("v1.1.0", 1) }, undefined);
+    await bench.store.wishes.put({ kind: "push", service: "till", push: push("v1.1.0", 1) }, undefined);
+    bench.fail.put = (pk) => (pk.startsWith("DEPLOYMENT") && bench.started.length === 0 ? throttled : undefined);
+    expect(await fulfil()).toMatchObject({ did: "nothing" });
+    expect(bench.lines.filter(({ message }) => message === "wish not fulfilled")).toHaveLength(2);
+
+    delete bench.fail.put;
+    expect(await fulfil()).toMatchObject({ did: "fulfilled wishes" });
+    expect(await begun()).toEqual(["orders orders:v1.1.0", "till orders:v1.1.0"]);
+    expect(await bench.store.wishes.list(10)).toEqual([]);
+  });
+
+  test("of a service that is gone are forgotten", async () => {
+    await bench.store.wishes.put({ kind: "push", service: "gone", push: push("v1.1.0", 1) }, undefined);
+    const more = { secrets: ["db"], changedAt: bench.time, notBefore: bench.time };
+    await bench.store.wishes.put({ kind: "restart", service: "gone", ...more }, undefined);
+    await fulfil();
+
+    expect(await bench.store.wishes.list(10)).toEqual([]);
+  });
+
+  test("are written by one of two who saw the same, and removed as they were seen alone", async () => {
+    const { wishes } = bench.store;
+    const wish = { kind: "push", service: "orders", push: push("v1.1.0", 1) } as const;
+    expect(await wishes.put(wish, undefined)).toBe(true);
+    expect(await wishes.put(wish, undefined)).toBe(false);
+    const seen = await wishes.find("push", "orders");
+    expect(await wishes.put({ ...wish, push: push("v1.2.0", 2) }, seen)).toBe(true);
+    expect(await wishes.put(wish, seen)).toBe(false);
+    if (seen) await wishes.remove(seen);
+
+    expect((await wishes.find("push", "orders"))?.push.tag).toBe("v1.2.0");
+  });
+});
+
+describe("the poll", () => {
+  test("asks for each repository once, whoever uses it, and deploys the highest version", async () => {
+    pushes = [push("v1.1.0", 1), push("v1.3.0", 2, digestOf("c")), push("v1.2.0", 3), push("v2.0.0", 4)];
+    await poll();
+
+    expect(listed).toEqual(["orders"]);
+    expect(await begun()).toEqual(["orders orders:v1.3.0", "till orders:v1.3.0"]);
+  });
+
+  test("asks for nothing where no manifest says so", async () => {
+    await serve("orders", { deployOnPush: undefined, count: 2 });
+    await serve("till", { deployOnPush: undefined, count: 2 });
+    await poll();
+
+    expect(listed).toEqual([]);
+  });
+
+  test("never tries a push that failed again, and finds what mends it", async () => {
+    pushes = [push("v1.3.0", 1)];
+    await poll();
+    await failLatest("orders");
+    expect(await begun()).toContain("orders orders:v1.3.0");
+    await poll();
+    expect(await begun()).toEqual([]);
+
+    pushes = [...pushes, push("v1.2.1", 5, digestOf("d"))];
+    await poll();
+    expect(await begun()).toEqual(["orders orders:v1.2.1"]);
+  });
+
+  test("leaves alone what was pushed before a person chose", async () => {
+    pushes = [push("v1.3.0", -1)];
+    await poll();
+
+    expect(await begun()).toEqual([]);
+  });
+});

@@ -191,6 +191,19 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     answers: { 204: { description: "It is worth nothing any more." } },
     problems: [404],
   },
+  listDeadLetters: {
+    summary: "Lists the events that a function could not be given, or failed to handle however often it was tried.",
+    description: "The newest first, for 30 days.",
+    answers: { 200: { description: "A page of dead letters.", body: schemas.DeadLetters } },
+  },
+  replayDeadLetter: {
+    summary: "Hands a dead letter's event to its function again.",
+    description:
+      "As often as you like: every function takes an event that it has had before. Where it fails again, another dead letter tells so.",
+    id: "The dead letter's id.",
+    answers: { 202: { description: "The function has been given it.", body: schemas.DeadLetter } },
+    problems: [404, 409],
+  },
   listAudit: {
     summary: "Reads the audit: who did what, from where, and what came of it.",
     answers: { 200: { description: "A page of lines.", body: schemas.AuditLines } },

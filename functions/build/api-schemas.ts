@@ -135,6 +135,16 @@ export const Service = z
       })
       .optional()
       .meta({ description: "What ECS counts right now; not in lists." }),
+    backOff: z
+      .strictObject({
+        count: z.int().meta({ description: "So many tasks at most." }),
+        level: z.int().meta({ description: "How often it was halved." }),
+        since: time("Since when."),
+        until: time("Not lifted before; then once its tasks have been quiet for ten minutes."),
+        reason: z.string().meta({ description: "Why." }),
+      })
+      .optional()
+      .meta({ description: "That it is held back, since its tasks exit again and again; absent where it is not." }),
     drift: z
       .strictObject({
         since: time("When it was found first."),
@@ -251,6 +261,26 @@ export const Incident = z
     expiresAt: time("Until when it is kept."),
   })
   .meta({ description: "A task that stopped, or a deployment that failed, and why." });
+
+export const DeadLetter = z
+  .strictObject({
+    id: z.string().meta({ description: "Its id." }),
+    at: time("When it was given up."),
+    from: z.enum(["rule", "function", "queue"]).meta({
+      description: "Who gave it up: EventBridge could not deliver it, or its function failed each time.",
+    }),
+    source: z.string().optional().meta({ description: "The rule that matched the event, or the queue that held it." }),
+    function: z.string().optional().meta({ description: "The function that it was for." }),
+    error: z.string().meta({ description: "What went wrong, as a code or an error's name." }),
+    message: z.string().optional().meta({ description: "What went wrong, in words." }),
+    attempts: z.int().optional().meta({ description: "How often it was tried." }),
+    event: z.unknown().meta({ description: "The event; of a long one its beginning, as text." }),
+    replayable: z.boolean().meta({ description: "Whether it can be replayed." }),
+    replays: z.int().meta({ description: "How often it was replayed." }),
+    replayedAt: time("When it was replayed last.").optional(),
+    replayedBy: z.string().optional().meta({ description: "Who replayed it last." }),
+  })
+  .meta({ description: "What a function could not be given, or failed to do however often it was tried." });
 
 export const Decision = z
   .strictObject({
@@ -397,6 +427,7 @@ export const Services = page("services", Service, "A page of services, by name."
 export const Releases = page("releases", Release, "A page of releases, the newest first.");
 export const Incidents = page("incidents", Incident, "A page of incidents, the newest first.");
 export const Decisions = page("decisions", Decision, "A page of decisions, the newest first.");
+export const DeadLetters = page("deadLetters", DeadLetter, "A page of dead letters, the newest first.");
 export const LogLines = page(
   "lines",
   LogLine,

@@ -14,6 +14,8 @@ const needed = {
   repair: "operator",
   lock: "operator",
   unlock: "operator",
+  "dead-letters.list": "operator",
+  "dead-letters.replay": "operator",
   deploy: "deployer",
   cancel: "deployer",
   remove: "deployer",

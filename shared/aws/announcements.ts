@@ -10,7 +10,7 @@ const mostSubject = 100;
  */
 export function createAnnouncements(client: SNSClient, topicArn: string): Announcements {
   return {
-    async announce({ service, kind, title, text, evidence }) {
+    async announce({ service, kind, kinds, title, text, evidence }) {
       const json = JSON.stringify({ service, kind, title, text, ...(evidence && { evidence }) });
       await client.send(
         new PublishCommand({
@@ -19,7 +19,9 @@ export function createAnnouncements(client: SNSClient, topicArn: string): Announ
           MessageStructure: "json",
           Message: JSON.stringify({ default: json, email: `${title}\n\n${text}\n` }),
           MessageAttributes: {
-            kind: { DataType: "String", StringValue: kind },
+            kind: kinds
+              ? { DataType: "String.Array", StringValue: JSON.stringify(kinds) }
+              : { DataType: "String", StringValue: kind },
             service: { DataType: "String", StringValue: service },
           },
         }),

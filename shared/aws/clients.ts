@@ -8,6 +8,8 @@ import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balan
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { clientConfig } from "./client-config.ts";
 
 /**
@@ -26,3 +28,5 @@ export const createLambdaClient = () =>
 export const createLoadBalancingClient = () => new ElasticLoadBalancingV2Client(clientConfig);
 export const createLogsClient = () => new CloudWatchLogsClient(clientConfig);
 export const createStatesClient = () => new SFNClient(clientConfig);
+export const createSnsClient = () => new SNSClient(clientConfig);
+export const createSqsClient = () => new SQSClient(clientConfig);

@@ -34,7 +34,9 @@ export async function scale(
     await refuseWhileLocked(tools, name);
     const { manifest } = service.count;
     const constraint: CountConstraint = count === "auto" ? { manifest } : { manifest, pinned: count };
-    const isThere = await tools.store.services.update(name, { count: constraint, updatedAt: tools.clock.now() });
+    // Who sets a count wants it now: the service is held back no more.
+    const changes = { count: constraint, backOff: undefined, updatedAt: tools.clock.now() };
+    const isThere = await tools.store.services.update(name, changes);
     if (!isThere) throw new Rejected("conflict", `${name} was removed at the same moment.`);
     await tools.bus.send({ detailType: countRequested, detail: { service: name } });
     return { constraint };

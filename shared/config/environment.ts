@@ -32,6 +32,16 @@ export function readMachines(environment: Environment): { deploy: string; remove
   };
 }
 
+/** The URL of the queue of what waits to be announced. */
+export function readAnnouncementQueue(environment: Environment): string {
+  return required(environment, "FAIRWAY_ANNOUNCEMENT_QUEUE_URL");
+}
+
+/** The ARN of the topic on which it is announced. */
+export function readAnnouncementTopic(environment: Environment): string {
+  return required(environment, "FAIRWAY_ANNOUNCEMENT_TOPIC_ARN");
+}
+
 /** The name of the function that plans. */
 export function readPlanFunction(environment: Environment): string {
   return required(environment, "FAIRWAY_PLAN_FUNCTION");

@@ -42,6 +42,8 @@ export const endpoints = {
   listTokens: { method: "GET", path: "/v1/tokens", query: pageQuery },
   createToken: { method: "POST", path: "/v1/tokens" },
   revokeToken: { method: "DELETE", path: "/v1/tokens/{id}" },
+  listDeadLetters: { method: "GET", path: "/v1/dead-letters", query: pageQuery },
+  replayDeadLetter: { method: "POST", path: "/v1/dead-letters/{id}/replay" },
   listAudit: { method: "GET", path: "/v1/audit", query: auditQuery },
 } as const satisfies Readonly<Record<string, Endpoint>>;
 

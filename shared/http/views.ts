@@ -1,6 +1,7 @@
 import type { LogLine } from "../ports/log-lines.ts";
 import type { TaskCounts, TaskDescription } from "../ports/service-tasks.ts";
 import type { AuditLine } from "../store/audit.ts";
+import type { DeadLetter } from "../store/dead-letters.ts";
 import type { Decision } from "../store/decisions.ts";
 import type { Deployment, StepRecord, WishedEnding } from "../store/deployment.ts";
 import type { Incident, IncidentLine } from "../store/incidents.ts";
@@ -72,6 +73,7 @@ export function serviceView(service: ServiceRecord, live?: TaskCounts) {
     ...maybe("release", service.release),
     ...maybe("count", service.count),
     ...maybe("tasks", live),
+    ...maybe("backOff", backOffView(service)),
     ...maybe("drift", service.drift && { since: iso(service.drift.since), reason: service.drift.reason }),
     ...maybe("deploymentId", service.deploymentId),
     createdAt: iso(service.createdAt),
@@ -79,6 +81,12 @@ export function serviceView(service: ServiceRecord, live?: TaskCounts) {
     updatedAt: iso(service.updatedAt),
     ...maybe("manifest", service.spec),
   };
+}
+
+function backOffView({ backOff }: ServiceRecord) {
+  if (!backOff || backOff.liftedAt !== undefined) return undefined;
+  const { count, level, since, until, why } = backOff;
+  return { count, level, since: iso(since), until: iso(until), reason: why };
 }
 
 export function releaseView(release: Release) {
@@ -144,4 +152,27 @@ function incidentLineView({ at, message }: IncidentLine) {
 
 export function decisionView({ at, ...decision }: Decision) {
   return { ...decision, at: iso(at) };
+}
+
+/** So much of an event is shown in a list. */
+const shownOfEvent = 4_000;
+
+/** The event is shown as it is where it is short, else its beginning, as text. */
+export function deadLetterView({ at, event, isCut, replays = 0, replayedAt, ...letter }: DeadLetter) {
+  return {
+    ...letter,
+    at: iso(at),
+    event: event.length <= shownOfEvent ? readEvent(event) : `${event.slice(0, shownOfEvent)}…`,
+    replayable: letter.function !== undefined && !isCut,
+    replays,
+    ...maybeTime("replayedAt", replayedAt),
+  };
+}
+
+function readEvent(event: string): unknown {
+  try {
+    return JSON.parse(event);
+  } catch {
+    return event;
+  }
 }

@@ -9,6 +9,8 @@ export interface Announcement {
   readonly service: string;
   /** For filters: who wants only incidents subscribes to those. */
   readonly kind: AnnouncementKind;
+  /** All of them, where it tells of several. */
+  readonly kinds?: readonly AnnouncementKind[];
   /** A line: `orders: out of memory`. */
   readonly title: string;
   /** What happened, and what to do. */

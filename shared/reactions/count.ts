@@ -1,5 +1,5 @@
 import type { ActualService } from "../plan/facts.ts";
-import type { CountConstraint, ServiceRecord } from "../store/services.ts";
+import type { BackOff, CountConstraint, ServiceRecord } from "../store/services.ts";
 
 /** The event that wakes the one writer of the desired count; its detail is `{service}`. */
 export const countRequested = "Fairway Count Requested";
@@ -9,14 +9,27 @@ export type CountDecision =
   | { readonly action: "set"; readonly count: number; readonly reason: string }
   | { readonly action: "nothing"; readonly reason: string };
 
-/** How many tasks a service should have by its manifest and by what a person fixed. */
-export function wantedCount({ manifest, pinned }: CountConstraint): number {
-  return pinned ?? manifest;
+/**
+ * How many tasks a service should have: by its manifest, by what a person fixed, and no more than it is held back to
+ * while its tasks crash.
+ */
+export function wantedCount({ manifest, pinned }: CountConstraint, backOff?: BackOff): number {
+  const wanted = pinned ?? manifest;
+  return isHeldBack(backOff) ? Math.min(wanted, backOff.count) : wanted;
+}
+
+function isHeldBack(backOff: BackOff | undefined): backOff is BackOff {
+  return backOff !== undefined && backOff.liftedAt === undefined;
 }
 
 /** How many tasks there should be whatever the load is; nothing where the load decides. */
-export function fixedCount({ count, spec }: Pick<ServiceRecord, "count" | "spec">): number | undefined {
-  return count && (spec?.scaling ? count.pinned : wantedCount(count));
+export function fixedCount({
+  count,
+  spec,
+  backOff,
+}: Pick<ServiceRecord, "count" | "spec" | "backOff">): number | undefined {
+  if (!count || (spec?.scaling && count.pinned === undefined)) return undefined;
+  return wantedCount(count, backOff);
 }
 
 export function decideCount(service: ServiceRecord | undefined, actual: ActualService | undefined): CountDecision {
@@ -27,10 +40,14 @@ export function decideCount(service: ServiceRecord | undefined, actual: ActualSe
     return { action: "nothing", reason: `ECS shows the service ${actual?.status ?? "not at all"}` };
   }
   if (!actual.owned) return { action: "nothing", reason: "the service in ECS is not ours" };
-  const count = wantedCount(service.count);
+  const count = wantedCount(service.count, service.backOff);
   if (actual.desiredCount === count) return { action: "nothing", reason: `it has its ${count} already` };
-  const by = service.count.pinned === undefined ? "the manifest says so" : "it is pinned there";
-  return { action: "set", count, reason: `${actual.desiredCount} → ${count}: ${by}` };
+  return { action: "set", count, reason: `${actual.desiredCount} → ${count}: ${whoSays(service.count, count)}` };
+}
+
+function whoSays(constraint: CountConstraint, count: number): string {
+  if (count < wantedCount(constraint)) return "it is held back, since its tasks crash";
+  return constraint.pinned === undefined ? "the manifest says so" : "it is pinned there";
 }
 
 /**

@@ -21,6 +21,12 @@ import type { StepAction, StepKind } from "../steps/contract.ts";
  * | incident        | `INCIDENT#<service>`           | `<ISO time>#<id>`       |
  * | its time        | `INCIDENT_TIME#<id>`           | `INCIDENT_TIME`         |
  * | decision        | `DECISION#<service>`           | `<ISO time>#<id>`       |
+ * | announcements'  | `ANNOUNCEMENTS#<service>`      | `WINDOW`                |
+ * |   window        |                                |                         |
+ * | collected one   | `COLLECTED#<service>`          | id                      |
+ * | told, or to be  | `ANNOUNCED#<id>`               | `ANNOUNCED`             |
+ * | dead letter     | `DEAD_LETTER`                  | id, the time first      |
+ * | held back       | `HELD_BACK`                    | service's name          |
  * | reconcile round | `ROUND`                        | `SERVICES`              |
  * | images round    | `ROUND`                        | `IMAGES`                |
  * | wish            | `WISH`                         | `<kind>#<service>`      |
@@ -60,6 +66,14 @@ export const keys = {
   incident: (service: string, at: number, id: string): Key => ({ pk: `INCIDENT#${service}`, sk: timed(at, id) }),
   incidentTime: (id: string): Key => ({ pk: `INCIDENT_TIME#${id}`, sk: "INCIDENT_TIME" }),
   decisions: (service: string): string => `DECISION#${service}`,
+  announcementWindow: (service: string): Key => ({ pk: `ANNOUNCEMENTS#${service}`, sk: "WINDOW" }),
+  allCollected: (service: string): string => `COLLECTED#${service}`,
+  collected: (service: string, id: string): Key => ({ pk: `COLLECTED#${service}`, sk: id }),
+  announced: (id: string): Key => ({ pk: `ANNOUNCED#${id}`, sk: "ANNOUNCED" }),
+  deadLetters: "DEAD_LETTER",
+  deadLetter: (id: string): Key => ({ pk: "DEAD_LETTER", sk: id }),
+  allHeldBack: "HELD_BACK",
+  heldBack: (service: string): Key => ({ pk: "HELD_BACK", sk: service }),
   decision: (service: string, at: number, id: string): Key => ({ pk: `DECISION#${service}`, sk: timed(at, id) }),
 };
 

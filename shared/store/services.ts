@@ -1,7 +1,7 @@
 import type { ServiceSpec } from "../model/service-spec.ts";
 import type { Condition, Item, Table, Value } from "../ports/table.ts";
 import type { PushMark } from "../reactions/push.ts";
-import { fromItem, toItem } from "./items.ts";
+import { fromItem, toItem, toValue } from "./items.ts";
 import { keys } from "./keys.ts";
 
 /** A service as Fairway knows it. Times are milliseconds since the epoch. */
@@ -30,6 +30,8 @@ export interface ServiceRecord {
   readonly pushes?: PushMark;
   /** When a restart of it was last begun: its tasks have read their secrets since. */
   readonly restartedAt?: number;
+  /** That its tasks crash and it runs fewer of them; kept a while after it was lifted. */
+  readonly backOff?: BackOff;
   /** When it was repaired without anyone asking for it, lately. */
   readonly repairs?: readonly number[];
   /** What the reconcile found that is not as deployed, and left to a person; absent where all is. */
@@ -62,6 +64,27 @@ export interface CountConstraint {
   readonly pinned?: number;
 }
 
+/** A limit on the count of a service whose tasks exit again and again. Times are milliseconds since the epoch. */
+export interface BackOff {
+  readonly level: number;
+  /** So many tasks at most. */
+  readonly count: number;
+  readonly since: number;
+  /** Not lifted before; then once the service is quiet. */
+  readonly until: number;
+  /** The incident that tipped it. */
+  readonly cause: string;
+  readonly why: string;
+  /** It holds no more, and is remembered for the next one's level. */
+  readonly liftedAt?: number;
+}
+
+/** An entry on the list of the services that are held back. */
+export interface HeldBack {
+  readonly name: string;
+  readonly since: number;
+}
+
 export type ServiceChanges = {
   readonly [Name in Exclude<keyof ServiceRecord, "name" | "lease">]?: ServiceRecord[Name] | undefined;
 };
@@ -80,6 +103,12 @@ export interface Services {
   takeLease(name: string, deploymentId: string, insteadOf?: string): Promise<ServiceRecord | undefined>;
   /** Gives the lease back, if the deployment has it. */
   freeLease(name: string, deploymentId: string): Promise<void>;
+  /** Holds a service back, or lifts that, unless someone changed it meanwhile; answers whether it did. */
+  setBackOff(name: string, backOff: BackOff, before: BackOff | undefined): Promise<boolean>;
+  /** Those that are held back, or were until lately. */
+  listHeldBack(): Promise<readonly HeldBack[]>;
+  /** Takes one from the list, unless it was held back again meanwhile. */
+  forgetHeldBack(held: HeldBack): Promise<void>;
   /** Forgets the service, if the deployment has the lease. Its releases stay. */
   remove(name: string, deploymentId: string): Promise<boolean>;
 }
@@ -118,6 +147,22 @@ export function createServices(table: Table): Services {
     async freeLease(name, deploymentId) {
       const changes = { leaseDeploymentId: undefined };
       await table.update(keys.service(name), changes, [heldByDeployment(deploymentId)]);
+    },
+    async setBackOff(name, backOff, before) {
+      // On the list first: what is held back is never forgotten.
+      if (backOff.liftedAt === undefined) await table.put({ ...keys.heldBack(name), since: backOff.since });
+      const unchanged: Condition = before
+        ? { kind: "equals", attribute: "backOff", member: "since", value: before.since }
+        : { kind: "absent", attribute: "backOff" };
+      const conditions: Condition[] = [{ kind: "equals", attribute: "status", value: "ACTIVE" }, unchanged];
+      return (await table.update(keys.service(name), { backOff: toValue(backOff) }, conditions)) !== undefined;
+    },
+    async listHeldBack() {
+      const { items } = await table.query({ pk: keys.allHeldBack });
+      return items.map(({ sk, since }) => ({ name: sk, since: Number(since) }));
+    },
+    async forgetHeldBack({ name, since }) {
+      await table.delete(keys.heldBack(name), [{ kind: "equals", attribute: "since", value: since }]);
     },
     remove: (name, deploymentId) => table.delete(keys.service(name), [heldByDeployment(deploymentId)]),
   };

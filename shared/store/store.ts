@@ -1,5 +1,7 @@
 import type { Table } from "../ports/table.ts";
+import { type AnnouncementMemory, createAnnouncementMemory } from "./announcements.ts";
 import { type Audit, createAudit } from "./audit.ts";
+import { createDeadLetters, type DeadLetters } from "./dead-letters.ts";
 import { createDecisions, type Decisions } from "./decisions.ts";
 import { createDeployments, type Deployments } from "./deployments.ts";
 import { createIdempotency, type Idempotency } from "./idempotency.ts";
@@ -24,6 +26,8 @@ export interface Store {
   readonly audit: Audit;
   readonly incidents: Incidents;
   readonly decisions: Decisions;
+  readonly announcements: AnnouncementMemory;
+  readonly deadLetters: DeadLetters;
   readonly rounds: Rounds;
   readonly wishes: Wishes;
 }
@@ -41,6 +45,8 @@ export function createStore(table: Table): Store {
     audit: createAudit(table),
     incidents: createIncidents(table),
     decisions: createDecisions(table),
+    announcements: createAnnouncementMemory(table),
+    deadLetters: createDeadLetters(table),
     rounds: createRounds(table, services),
     wishes: createWishes(table),
   };

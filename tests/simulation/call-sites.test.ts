@@ -16,6 +16,7 @@ const services: Readonly<Record<string, string>> = {
   "client-lambda": "lambda",
   "client-sfn": "states",
   "client-sns": "sns",
+  "client-sqs": "sqs",
 };
 
 /** Calls that no story makes, and why. */

@@ -7,6 +7,8 @@ import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balan
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import type { LocalCloud } from "../../local/create-cloud.ts";
 import { clientConfig } from "../../shared/aws/client-config.ts";
 import { type Caller, type ClientKind, plainClient } from "./plain-clients.ts";
@@ -22,6 +24,8 @@ export interface Clients {
   readonly lambda: LambdaClient;
   readonly loadBalancing: ElasticLoadBalancingV2Client;
   readonly logs: CloudWatchLogsClient;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
   readonly states: SFNClient;
 }
 
@@ -41,6 +45,8 @@ export const clientKinds: { readonly [Name in keyof Clients]: ClientKind } = {
   lambda: { service: "lambda", Client: LambdaClient, maxAttempts: 1 },
   loadBalancing: { service: "elbv2", Client: ElasticLoadBalancingV2Client },
   logs: { service: "logs", Client: CloudWatchLogsClient },
+  sns: { service: "sns", Client: SNSClient },
+  sqs: { service: "sqs", Client: SQSClient },
   states: { service: "states", Client: SFNClient },
 };
 

@@ -2,12 +2,15 @@ import { commandRoutes } from "../../functions/api/commands/routes.ts";
 import { createPlanHandler } from "../../functions/api/plan/planner.ts";
 import { queryRoutes } from "../../functions/api/queries/routes.ts";
 import { settingRoutes } from "../../functions/api/settings/routes.ts";
+import { createAnnouncementHandler } from "../../functions/events/announcement/reactor.ts";
 import { createCommandHandler } from "../../functions/events/command/reactor.ts";
+import { createDeadLetterHandler } from "../../functions/events/dead-letter/reactor.ts";
 import { createDeploymentStateHandler } from "../../functions/events/deployment-state/reactor.ts";
 import { createDesiredCountHandler } from "../../functions/events/desired-count/reactor.ts";
 import { createExecutionStatusHandler } from "../../functions/events/execution-status/reactor.ts";
 import { createImagePushedHandler } from "../../functions/events/image-pushed/reactor.ts";
 import { createSecretChangedHandler } from "../../functions/events/secret-changed/reactor.ts";
+import { createSpotWarningHandler } from "../../functions/events/spot-warning/reactor.ts";
 import { createTaskStateHandler } from "../../functions/events/task-state/reactor.ts";
 import { createImagePollHandler } from "../../functions/schedules/image-poll/tick.ts";
 import { createReconcileHandler } from "../../functions/schedules/reconcile/tick.ts";
@@ -24,6 +27,8 @@ import { createServiceStep } from "../../functions/steps/service/step.ts";
 import { createTargetGroupStep } from "../../functions/steps/target-group/step.ts";
 import { createTaskDefinitionStep } from "../../functions/steps/task-definition/step.ts";
 import { createVerifyHandler } from "../../functions/steps/verify/step.ts";
+import { createAnnouncementQueue } from "../../shared/aws/announcement-queue.ts";
+import { createAnnouncements } from "../../shared/aws/announcements.ts";
 import { createClusters } from "../../shared/aws/clusters.ts";
 import { createDesiredCounts } from "../../shared/aws/desired-counts.ts";
 import { createEventBus } from "../../shared/aws/event-bus.ts";
@@ -37,6 +42,7 @@ import { createLogTail } from "../../shared/aws/log-tail.ts";
 import { createNetworkInterfaces } from "../../shared/aws/network-interfaces.ts";
 import { createPlanner } from "../../shared/aws/planner.ts";
 import { createPushes } from "../../shared/aws/pushes.ts";
+import { createReplayer } from "../../shared/aws/replayer.ts";
 import { createRunningTasks } from "../../shared/aws/running-tasks.ts";
 import { createSecurityGroups } from "../../shared/aws/security-groups.ts";
 import { createServiceTasks } from "../../shared/aws/service-tasks.ts";
@@ -44,12 +50,15 @@ import { createServices } from "../../shared/aws/services.ts";
 import { createStoppedTasks } from "../../shared/aws/stopped-tasks.ts";
 import { createTargetGroups } from "../../shared/aws/target-groups.ts";
 import { createTargetHealths } from "../../shared/aws/target-health.ts";
+import { createTargetRegistrations } from "../../shared/aws/target-registrations.ts";
 import { createTaskDefinitions } from "../../shared/aws/task-definitions.ts";
 import { createTaskTokens } from "../../shared/aws/task-tokens.ts";
 import { createWaker } from "../../shared/aws/waker.ts";
 import type { RandomText } from "../../shared/commands/tools.ts";
 import {
   type Environment,
+  readAnnouncementQueue,
+  readAnnouncementTopic,
   readEventBus,
   readEventSenders,
   readIncidentDays,
@@ -133,7 +142,11 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       },
     }),
   "step-record": ({ clients, environment, tools }) =>
-    createRecordHandler({ ...tools, bus: createEventBus(clients.events, readEventBus(environment)) }),
+    createRecordHandler({
+      ...tools,
+      bus: createEventBus(clients.events, readEventBus(environment)),
+      announcements: createAnnouncementQueue(clients.sqs, readAnnouncementQueue(environment)),
+    }),
   "event-command": ({ clients: { states, events }, environment, tools, random }) =>
     createCommandHandler({
       ...tools,
@@ -167,12 +180,21 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       executions: createExecutions(states, readMachines(environment)),
       random,
     }),
-  "event-deployment-state": ({ clients: { ecs, states }, environment, tools }) =>
+  "event-announcement": ({ clients: { sns, sqs }, environment, tools }) =>
+    createAnnouncementHandler({
+      ...tools,
+      queue: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
+      announcements: createAnnouncements(sns, readAnnouncementTopic(environment)),
+    }),
+  "event-dead-letter": ({ environment, tools }) =>
+    createDeadLetterHandler({ ...tools, installation: readInstallation(environment) }),
+  "event-deployment-state": ({ clients: { ecs, sqs, states }, environment, tools }) =>
     createDeploymentStateHandler({
       ...tools,
       services: createServices(ecs),
       stoppedTasks: createStoppedTasks(ecs),
       taskTokens: createTaskTokens(states),
+      announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
       incidentDays: readIncidentDays(environment),
     }),
   "event-desired-count": ({ clients: { ecs }, environment, tools }) =>
@@ -184,19 +206,28 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
     }),
   "event-execution-status": ({ clients: { states }, environment, tools }) =>
     createExecutionStatusHandler({ ...tools, executions: createExecutions(states, readMachines(environment)) }),
-  "event-task-state": ({ clients: { logs }, environment, tools }) =>
+  "event-spot-warning": ({ clients: { loadBalancing, sqs }, environment, tools }) =>
+    createSpotWarningHandler({
+      ...tools,
+      targets: { ...createTargetHealths(loadBalancing), ...createTargetRegistrations(loadBalancing) },
+      announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
+    }),
+  "event-task-state": ({ clients: { events, logs, sqs }, environment, tools }) =>
     createTaskStateHandler({
       ...tools,
+      bus: createEventBus(events, readEventBus(environment)),
+      announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
       logTail: createLogTail(logs),
       installation: readInstallation(environment),
       incidentDays: readIncidentDays(environment),
     }),
-  "schedule-reconcile": ({ clients: { states, events, lambda }, environment, tools, random }) =>
+  "schedule-reconcile": ({ clients: { states, events, lambda, sqs }, environment, tools, random }) =>
     createReconcileHandler({
       ...tools,
       executions: createExecutions(states, readMachines(environment)),
       bus: createEventBus(events, readEventBus(environment)),
       planner: createPlanner(lambda, readPlanFunction(environment)),
+      announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
       random,
     }),
   "api-commands": ({ clients: { states, lambda }, environment, tools, random }) =>
@@ -209,10 +240,15 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
         random,
       }),
     ),
-  "api-settings": ({ clients: { events }, environment, tools, random }) =>
+  "api-settings": ({ clients: { events, lambda }, environment, tools, random }) =>
     createApiHandler(
       tools,
-      settingRoutes({ ...tools, bus: createEventBus(events, readEventBus(environment)), random }),
+      settingRoutes({
+        ...tools,
+        bus: createEventBus(events, readEventBus(environment)),
+        replayer: createReplayer(lambda),
+        random,
+      }),
     ),
   "api-plan": (parts) =>
     createPlanHandler({ ...parts.tools, installation: readInstallation(parts.environment), gather: gatherOf(parts) }),

@@ -119,6 +119,13 @@ const struck = {
     ],
   },
   remove: { before: [deploy("1")], commands: [{ do: "remove", service: "shop" }], ends: ["SUCCEEDED"] },
+  "capacity-taken-back": {
+    before: [deploy("1")],
+    commands: [{ do: "scale", service: "shop", count: 2 }],
+    pauseSeconds: [240],
+    shapes: { shop: { capacity: "spot" } },
+    faults: [{ kind: "spot-interrupted", service: "shop", after: 30, seconds: 60 }],
+  },
 } as const satisfies Readonly<Record<string, Scenario>>;
 
 /** What is told as it is: each is there for something that the others do not come to. */

@@ -7,6 +7,7 @@ import { endpoints } from "../../../shared/http/endpoints.ts";
 import { type ApiResponse, type Route, route } from "../../../shared/http/router.ts";
 import {
   auditView,
+  deadLetterView,
   decisionView,
   deploymentView,
   incidentView,
@@ -103,6 +104,11 @@ export function queryRoutes(tools: QueryTools): readonly Route[] {
       requirePermit(caller, "tokens.list");
       const { tokens, cursor } = await store.tokens.list(page(query));
       return ok({ tokens: tokens.map(tokenView), ...next(cursor) });
+    }),
+    route(endpoints.listDeadLetters, async (_request, { caller, query }) => {
+      requirePermit(caller, "dead-letters.list");
+      const { deadLetters, cursor } = await store.deadLetters.list(page(query));
+      return ok({ deadLetters: deadLetters.map(deadLetterView), ...next(cursor) });
     }),
     route(endpoints.listAudit, async (_request, { caller, query }) => {
       requirePermit(caller, "audit");

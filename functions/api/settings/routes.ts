@@ -1,3 +1,4 @@
+import { type ReplayTools, replayDeadLetter } from "../../../shared/commands/dead-letters.ts";
 import { lock, unlock } from "../../../shared/commands/locks.ts";
 import { scale } from "../../../shared/commands/scale.ts";
 import { createToken, revokeToken } from "../../../shared/commands/tokens.ts";
@@ -6,10 +7,13 @@ import { parseBody } from "../../../shared/http/body.ts";
 import { endpoints } from "../../../shared/http/endpoints.ts";
 import { type Route, route } from "../../../shared/http/router.ts";
 import { lockBody, scaleBody, tokenBody } from "../../../shared/http/schemas.ts";
-import { lockView, tokenView } from "../../../shared/http/views.ts";
+import { deadLetterView, lockView, tokenView } from "../../../shared/http/views.ts";
 
-/** The routes that change what holds for deployments, and deploy nothing: counts, locks and tokens. */
-export function settingRoutes(tools: CountTools): readonly Route[] {
+/**
+ * The routes that change what holds for deployments, and deploy nothing: counts, locks and tokens. And the one that
+ * replays dead letters.
+ */
+export function settingRoutes(tools: CountTools & ReplayTools): readonly Route[] {
   return [
     route(endpoints.scaleService, async (request, { caller, parameters: { name } }) => {
       const { count } = parseBody(request, scaleBody);
@@ -32,6 +36,9 @@ export function settingRoutes(tools: CountTools): readonly Route[] {
     route(endpoints.revokeToken, async (_request, { caller, parameters: { id } }) => {
       await revokeToken(tools, caller, id);
       return { status: 204 };
+    }),
+    route(endpoints.replayDeadLetter, async (_request, { caller, parameters: { id } }) => {
+      return { status: 202, body: deadLetterView((await replayDeadLetter(tools, caller, { id })).letter) };
     }),
   ];
 }

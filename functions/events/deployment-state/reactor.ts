@@ -1,4 +1,6 @@
+import { incidentItem } from "../../../shared/announcements/items.ts";
 import { deploymentIncident, deploymentIncidentId } from "../../../shared/incidents/deployment-incident.ts";
+import type { AnnouncementQueue } from "../../../shared/ports/announcement-queue.ts";
 import type { Services } from "../../../shared/ports/services.ts";
 import type { StoppedTask, StoppedTasks } from "../../../shared/ports/stopped-tasks.ts";
 import type { TaskTokens } from "../../../shared/ports/task-tokens.ts";
@@ -15,6 +17,7 @@ export interface DeploymentStateOptions extends ReactorTools {
   readonly services: Pick<Services, "find">;
   readonly stoppedTasks: StoppedTasks;
   readonly taskTokens: TaskTokens;
+  readonly announcements: Pick<AnnouncementQueue, "add">;
   /** For how many days an incident is kept. */
   readonly incidentDays: number;
 }
@@ -30,6 +33,7 @@ export function createDeploymentStateHandler({
   services,
   stoppedTasks,
   taskTokens,
+  announcements,
   incidentDays,
   ...tools
 }: DeploymentStateOptions): EventHandler {
@@ -63,7 +67,13 @@ export function createDeploymentStateHandler({
     const kept = incidentDays * 24 * 3_600_000;
     const at = await store.incidents.settleTime(deploymentIncidentId(ecsDeploymentId), now, now + kept);
     const failed = { service, ecsDeploymentId, deploymentId, message, stopped };
-    await store.incidents.keep(deploymentIncident(failed, at, at + kept));
+    const incident = deploymentIncident(failed, at, at + kept);
+    await announcements.add(incidentItem(incident));
+    const id = `stop-${deploymentId}`;
+    const evidence = { deploymentId, ecsDeploymentId, incident: incident.id };
+    const what = `end deployment ${deploymentId} at once`;
+    await store.decisions.append({ id, service, at, by: "reaction", what, why: message, evidence });
+    await store.incidents.keep(incident);
   };
 
   return createEventHandler(

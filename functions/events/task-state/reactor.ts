@@ -1,10 +1,14 @@
+import { incidentItem } from "../../../shared/announcements/items.ts";
 import { isWished, meaningOf } from "../../../shared/incidents/cause.ts";
 import { classifyStop } from "../../../shared/incidents/classify-stop.ts";
 import { mostLines } from "../../../shared/incidents/last-lines.ts";
 import { type TaskStopFacts, taskIncident, taskIncidentId } from "../../../shared/incidents/task-incident.ts";
 import type { TaskStopped } from "../../../shared/incidents/task-stopped.ts";
 import { resourceNames } from "../../../shared/plan/names.ts";
+import type { AnnouncementQueue } from "../../../shared/ports/announcement-queue.ts";
+import type { EventBus } from "../../../shared/ports/event-bus.ts";
 import type { LogTail } from "../../../shared/ports/log-tail.ts";
+import { holdBack } from "../../../shared/reactions/hold-back.ts";
 import { createEventHandler, type EventHandler, type ReactorTools } from "../../../shared/reactions/runner.ts";
 import { deploymentOutputs } from "../../../shared/store/deployments.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
@@ -12,7 +16,9 @@ import type { Store } from "../../../shared/store/store.ts";
 import { parseTaskStopped } from "./event.ts";
 
 export interface TaskStateOptions extends ReactorTools {
-  readonly store: Pick<Store, "incidents" | "services" | "deployments" | "releases">;
+  readonly store: Pick<Store, "incidents" | "services" | "deployments" | "releases" | "locks" | "decisions">;
+  readonly announcements: Pick<AnnouncementQueue, "add">;
+  readonly bus: EventBus;
   readonly logTail: LogTail;
   readonly installation: { readonly name: string };
   /** For how many days an incident is kept. */
@@ -29,6 +35,8 @@ const releasesLookedThrough = 10;
  */
 export function createTaskStateHandler({
   store,
+  announcements,
+  bus,
   logTail,
   installation,
   incidentDays,
@@ -68,12 +76,17 @@ export function createTaskStateHandler({
     const expiresAt = stoppedAt + incidentDays * 24 * 3_600_000;
     if (expiresAt <= tools.clock.now()) return nothing(`task ${taskId} of ${service} stopped too long ago to be kept`);
     const kept = await store.incidents.find(service, stoppedAt, taskIncidentId(taskId));
-    if (kept && kept.version >= version) return nothing(`task ${taskId} of ${service} is kept already`);
+    const isKept = `task ${taskId} of ${service} is kept already`;
+    if (kept && kept.version >= version) return nothing(isKept);
     const record = await store.services.find(service);
     if (!record) return nothing(`there is no service ${service} here`);
     const [origin, lines] = await Promise.all([findOrigin(task, record), findLines(task)]);
     const incident = taskIncident(task, stop, { origin, lines, expiresAt });
-    if (!(await store.incidents.keep(incident))) return nothing(`task ${taskId} of ${service} is kept already`);
+    // Kept last: what is kept has been announced and acted upon, so that an event that comes again costs one look.
+    await announcements.add(incidentItem(incident));
+    const why = await holdBack({ store, bus, announcements, clock: tools.clock }, record, incident);
+    if (!(await store.incidents.keep(incident))) return nothing(isKept);
+    if (why !== undefined) return { did: "held back", reason: `${service}: ${why}` };
     return { did: "kept", reason: `task ${taskId} of ${service}: ${stop.cause} (${stop.confidence})` };
   });
 }

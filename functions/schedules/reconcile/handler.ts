@@ -1,9 +1,20 @@
-import { createEventBridgeClient, createLambdaClient, createStatesClient } from "../../../shared/aws/clients.ts";
+import { createAnnouncementQueue } from "../../../shared/aws/announcement-queue.ts";
+import {
+  createEventBridgeClient,
+  createLambdaClient,
+  createSqsClient,
+  createStatesClient,
+} from "../../../shared/aws/clients.ts";
 import { createEventBus } from "../../../shared/aws/event-bus.ts";
 import { createExecutions } from "../../../shared/aws/executions.ts";
 import { createPlanner } from "../../../shared/aws/planner.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
-import { readEventBus, readMachines, readPlanFunction } from "../../../shared/config/environment.ts";
+import {
+  readAnnouncementQueue,
+  readEventBus,
+  readMachines,
+  readPlanFunction,
+} from "../../../shared/config/environment.ts";
 import { systemRandom } from "../../../shared/config/system-random.ts";
 import { createReconcileHandler } from "./tick.ts";
 
@@ -12,5 +23,6 @@ export const handler = createReconcileHandler({
   executions: createExecutions(createStatesClient(), readMachines(process.env)),
   bus: createEventBus(createEventBridgeClient(), readEventBus(process.env)),
   planner: createPlanner(createLambdaClient(), readPlanFunction(process.env)),
+  announcements: createAnnouncementQueue(createSqsClient(), readAnnouncementQueue(process.env)),
   random: systemRandom,
 });

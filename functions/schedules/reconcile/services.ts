@@ -1,4 +1,5 @@
 import type { Caller } from "../../../shared/access/caller.ts";
+import { decisionItem } from "../../../shared/announcements/items.ts";
 import { drift } from "../../../shared/commands/drift.ts";
 import type { PlanTools } from "../../../shared/commands/plan.ts";
 import { Rejected } from "../../../shared/commands/rejection.ts";
@@ -6,11 +7,12 @@ import { repair } from "../../../shared/commands/serve-again.ts";
 import { type CountTools, type DeployTools, newId } from "../../../shared/commands/tools.ts";
 import { isCountOff } from "../../../shared/plan/drift.ts";
 import { countRequested } from "../../../shared/reactions/count.ts";
+import type { HoldBackTools } from "../../../shared/reactions/hold-back.ts";
 import { decideRepair, type RepairDecision } from "../../../shared/reactions/repair.ts";
 import type { Reaction } from "../../../shared/reactions/runner.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 
-export type LookTools = DeployTools & CountTools & PlanTools;
+export type LookTools = DeployTools & CountTools & PlanTools & Pick<HoldBackTools, "announcements">;
 
 /** It gives commands as a person does, and may no more than an operator. */
 const caller: Caller = { name: "reconcile", id: "reconcile", role: "operator", scope: "*", door: "reconcile" };
@@ -65,7 +67,9 @@ async function note(tools: LookTools, service: ServiceRecord, { action, reason }
   await store.services.update(service.name, { drift: { since: service.drift?.since ?? clock.now(), reason } });
 }
 
-function decided(tools: LookTools, { name }: ServiceRecord, what: string, why: string): Promise<void> {
+async function decided(tools: LookTools, { name }: ServiceRecord, what: string, why: string): Promise<void> {
   const at = tools.clock.now();
-  return tools.store.decisions.append({ id: newId("c", tools), service: name, at, by: "reconcile", what, why });
+  const decision = { id: newId("c", tools), service: name, at, by: "reconcile", what, why } as const;
+  await tools.store.decisions.append(decision);
+  await tools.announcements.add(decisionItem(decision));
 }

@@ -1,5 +1,6 @@
 import { type ResumeTools, resume } from "../../../shared/commands/resume.ts";
 import { translate } from "../../../shared/errors/translate.ts";
+import { letGo } from "../../../shared/reactions/hold-back.ts";
 import {
   createEventHandler,
   type EventHandler,
@@ -79,7 +80,8 @@ export function createReconcileHandler(tools: ResumeTools & LookTools & ReactorT
   return createEventHandler({ ...tools, name: "schedule-reconcile", parse: () => ({}) }, async () => {
     const deployments = await resumeDeployments();
     const services = await lookAtServices();
-    const told = [...deployments.told, ...services.told];
+    const letGone = await letGo(tools);
+    const told = [...deployments.told, ...services.told, ...letGone];
     return {
       did: told.length === 0 ? "nothing" : "reconciled",
       reason: told.join(" ") || `${deployments.looked} in progress, ${services.looked} services compared`,

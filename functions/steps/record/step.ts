@@ -1,6 +1,9 @@
-import { Conflict, Refused } from "../../../shared/errors/errors.ts";
+import { endingItem } from "../../../shared/announcements/items.ts";
+import { Conflict, Refused, Transient } from "../../../shared/errors/errors.ts";
+import { translate } from "../../../shared/errors/translate.ts";
 import type { Plan } from "../../../shared/plan/plan.ts";
 import { serviceUrl } from "../../../shared/plan/url.ts";
+import type { AnnouncementQueue } from "../../../shared/ports/announcement-queue.ts";
 import type { EventBus } from "../../../shared/ports/event-bus.ts";
 import { countRequested, nextCount } from "../../../shared/reactions/count.ts";
 import { createStepHandler, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
@@ -11,13 +14,14 @@ import { releaseLine } from "./release-line.ts";
 
 export interface RecordOptions extends StepTools {
   readonly bus: EventBus;
+  readonly announcements: Pick<AnnouncementQueue, "add">;
 }
 
 /**
  * The last step of both machines: it writes down how the deployment ended, and gives the lease back.
  * A release is in the ledger before anyone is told that it succeeded; run twice, it writes the same.
  */
-export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandler {
+export function createRecordHandler({ bus, announcements, ...tools }: RecordOptions): StepHandler {
   const { store, clock } = tools;
 
   const recordRelease = async (deployment: Deployment, plan: Plan): Promise<string | undefined> => {
@@ -42,6 +46,8 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
         updatedAt: clock.now(),
         // An unchanged count is left alone: a person may be writing another one at this moment.
         ...(count !== service?.count && { count }),
+        // What crashed was another version.
+        backOff: undefined,
       },
       { heldBy: id },
     );
@@ -79,6 +85,23 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
     if (previous || origin) await bus.send({ detailType: countRequested, detail: { service } });
   };
 
+  /** Once it has ended, whatever a try before this one did. That nobody can be told is no reason to fail it now. */
+  const announce = async ({ id }: Deployment): Promise<void> => {
+    const ended = await store.deployments.find(id);
+    if (!ended) return;
+    await announcements.add(endingItem(ended, ended.endedAt ?? clock.now())).catch((thrown: unknown) => {
+      const error = translate(thrown);
+      if (error instanceof Transient) throw error;
+      tools.logger.log({
+        level: "error",
+        message: "ending not announced",
+        deploymentId: id,
+        error: error.name,
+        reason: error.message,
+      });
+    });
+  };
+
   return createStepHandler({ ...tools, kind: "record" }, async ({ input, deployment, plan, settle }) => {
     const { id, service: name, action, status } = deployment;
     // The end is written last, so a try that comes after it has nothing to write: the next deployment may have its
@@ -87,6 +110,7 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
       await settle("kept");
       await store.services.freeLease(name, id);
       if (action === "deploy" && status === "SUCCEEDED") await requestCount(deployment);
+      await announce(deployment);
       return { did: "kept" };
     }
     const ending = decideEnding(deployment, input.error, plan);
@@ -95,6 +119,7 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
       await settle("kept");
       await finish(deployment, ending);
       await store.services.freeLease(name, id);
+      await announce(deployment);
       return { did: "kept" };
     }
     // From here on it is not undone any more, whatever dies.
@@ -112,6 +137,7 @@ export function createRecordHandler({ bus, ...tools }: RecordOptions): StepHandl
       await store.services.freeLease(name, id);
       await requestCount(deployment);
     }
+    await announce(deployment);
     return { did: "kept" };
   });
 }

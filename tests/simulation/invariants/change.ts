@@ -17,8 +17,8 @@ export interface Change {
   readonly run?: object;
 }
 
-/** Calls by which Fairway remembers, wakes itself, or answers a machine: they change nothing of a service. */
-const own: ReadonlySet<string> = new Set(["dynamodb", "lambda", "states", "events"]);
+/** Calls by which Fairway remembers, wakes itself, answers a machine, or tells people: they change nothing of a service. */
+const own: ReadonlySet<string> = new Set(["dynamodb", "lambda", "states", "events", "sns", "sqs"]);
 
 export function isOfAccount({ service }: Pick<Change, "service">): boolean {
   return !own.has(service);

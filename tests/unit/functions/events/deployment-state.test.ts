@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { createDeploymentStateHandler } from "../../../../functions/events/deployment-state/reactor.ts";
 import type { ActualDeployment, ActualService } from "../../../../shared/plan/facts.ts";
+import type { AnnouncementItem } from "../../../../shared/ports/announcement-queue.ts";
 import type { StoppedTask } from "../../../../shared/ports/stopped-tasks.ts";
 import { findStep } from "../../../../shared/store/deployments.ts";
 import { createStore, type Store } from "../../../../shared/store/store.ts";
@@ -8,6 +9,7 @@ import { memoryTable } from "../../../simulation/memory-table.ts";
 
 let store: Store;
 let answers: unknown[];
+let announced: AnnouncementItem[];
 let stopped: readonly StoppedTask[];
 let shown: Partial<ActualDeployment>[];
 let alive: boolean;
@@ -34,6 +36,7 @@ const event = {
 beforeEach(async () => {
   store = createStore(memoryTable());
   answers = [];
+  announced = [];
   alive = true;
   stopped = [{ startedBy: "ecs-svc/1", stoppedReason: "CannotPullContainerError: not found", containers: [] }];
   onSucceed = async () => undefined;
@@ -74,6 +77,11 @@ const handle = (sent: unknown) =>
       find: async () => ({ name: "orders", status: "ACTIVE", deployments: shown }) as unknown as ActualService,
     },
     incidentDays: 30,
+    announcements: {
+      add: async (item) => {
+        announced.push(item);
+      },
+    },
     stoppedTasks: {
       list: async () => stopped,
     },

@@ -9,6 +9,7 @@ import { specOf } from "../../shared/plan/fixtures.ts";
 
 let store: Store;
 let now: number;
+let queueFails: boolean;
 let calls: string[];
 let lines: Awaited<ReturnType<LogTail["read"]>>;
 
@@ -56,6 +57,7 @@ function counted(table: Table): Table {
 
 beforeEach(async () => {
   calls = [];
+  queueFails = false;
   now = stoppedAt + 1000;
   lines = [{ at: stoppedAt, message: "no database" }];
   store = createStore(counted(memoryTable()));
@@ -90,6 +92,13 @@ const handle = (sent: unknown) =>
     logger: { log: () => undefined },
     installation: { name: "fairway" },
     incidentDays: 30,
+    bus: { send: async ({ detail }) => void calls.push(`count of ${detail.service}`) },
+    announcements: {
+      add: async ({ id }) => {
+        if (queueFails) throw new Error("The queue does not answer.");
+        calls.push(`announce ${id}`);
+      },
+    },
     logTail: {
       read: async ({ group, stream, limit }) => {
         calls.push(`${group} ${stream} ${limit}`);
@@ -174,9 +183,23 @@ describe("a task that stopped", () => {
     expect(calls.filter((call) => call.startsWith("/"))).toEqual([]);
   });
 
-  test("costs at most six calls of AWS, and one where it is told again", async () => {
+  test("is announced before it is kept", async () => {
     await handle(event());
-    expect(calls.length).toBeLessThanOrEqual(6);
+    expect(calls.slice(-3)).toEqual(["announce task-0f1e", "query", "put"]);
+  });
+
+  test("that could not be announced is not kept, so that the event's next try does both", async () => {
+    queueFails = true;
+    await expect(handle(event())).rejects.toThrow();
+    expect(await kept()).toEqual([]);
+    queueFails = false;
+    await handle(event());
+    expect(await kept()).toHaveLength(1);
+  });
+
+  test("costs at most eight calls of AWS, and one where it is told again", async () => {
+    await handle(event());
+    expect(calls.length).toBeLessThanOrEqual(8);
     calls = [];
     expect(await handle(event())).toMatchObject({ did: "nothing", reason: expect.stringContaining("kept already") });
     expect(calls).toEqual(["get"]);

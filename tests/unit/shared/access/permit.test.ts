@@ -18,6 +18,8 @@ describe("what each role may", () => {
     ["plan", true, true, true, true],
     ["logs", true, true, true, true],
     ["drift", true, true, true, true],
+    ["dead-letters.list", false, true, true, true],
+    ["dead-letters.replay", false, true, true, true],
     ["scale", false, true, true, true],
     ["rollback", false, true, true, true],
     ["restart", false, true, true, true],

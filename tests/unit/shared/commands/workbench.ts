@@ -2,8 +2,10 @@ import type { Caller } from "../../../../shared/access/caller.ts";
 import type { CountTools, DeployTools } from "../../../../shared/commands/tools.ts";
 import type { ServiceSpec } from "../../../../shared/model/service-spec.ts";
 import type { Drift, ServingRelease } from "../../../../shared/plan/drift.ts";
+import type { AnnouncementQueue } from "../../../../shared/ports/announcement-queue.ts";
 import type { ExecutionState } from "../../../../shared/ports/executions.ts";
 import type { Planner, PlannerAnswer } from "../../../../shared/ports/planner.ts";
+import type { Replayer } from "../../../../shared/ports/replayer.ts";
 import type { Table } from "../../../../shared/ports/table.ts";
 import type { AuditLine } from "../../../../shared/store/audit.ts";
 import type { Deployment, EndStatus } from "../../../../shared/store/deployment.ts";
@@ -26,6 +28,12 @@ export interface Workbench extends DeployTools, CountTools {
   readonly sent: { detailType: string; detail: Readonly<Record<string, string>> }[];
   /** What the state machine, the bus and the table throw, where they are to fail. */
   fail: { start?: Error; stop?: Error; send?: Error; put?: (pk: string) => Error | undefined };
+  /** What was left to be announced: ids. */
+  readonly announced: string[];
+  readonly announcements: Pick<AnnouncementQueue, "add">;
+  /** What was handed to which function again; each is there but `gone`. */
+  readonly replayed: string[];
+  readonly replayer: Replayer;
   readonly planned: ServiceSpec[];
   readonly compared: ServingRelease[];
   readonly planner: Planner & { answer: PlannerAnswer; drift: Drift };
@@ -47,6 +55,16 @@ export function workbench(): Workbench {
     stopped: [],
     execution: { status: "RUNNING" },
     sent: [],
+    announced: [],
+    announcements: { add: async ({ id }) => void bench.announced.push(id) },
+    replayed: [],
+    replayer: {
+      async replay(functionName, event) {
+        if (functionName === "gone") return "absent";
+        bench.replayed.push(`${functionName} ${event}`);
+        return "replayed";
+      },
+    },
     planned: [],
     compared: [],
     fail,

@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { createRecordHandler } from "../../../../../functions/steps/record/step.ts";
 import type { ServiceSpec } from "../../../../../shared/model/service-spec.ts";
+import type { AnnouncementItem } from "../../../../../shared/ports/announcement-queue.ts";
 import { createStore, type Store } from "../../../../../shared/store/store.ts";
 import { memoryTable } from "../../../../simulation/memory-table.ts";
 import { planOf, specOf } from "../../../shared/plan/fixtures.ts";
 
 let store: Store;
 let sent: string[];
+let announced: AnnouncementItem[];
+let queue: Error | undefined;
 
 const record = (deploymentId: string, error?: { Error: string; Cause: string }) =>
   createRecordHandler({
@@ -14,6 +17,12 @@ const record = (deploymentId: string, error?: { Error: string; Cause: string }) 
     clock: { now: () => 1_000 },
     logger: { log: () => undefined },
     bus: { send: async ({ detailType, detail }) => void sent.push(`${detailType} ${detail.service}`) },
+    announcements: {
+      async add(item) {
+        if (queue) throw queue;
+        announced.push(item);
+      },
+    },
   })({ deploymentId, action: "apply", ...(error && { error }) });
 
 /** A deployment whose steps have all proved what they made. */
@@ -48,6 +57,8 @@ const ledger = async () => (await store.releases.list("orders")).releases.map(({
 
 beforeEach(async () => {
   store = createStore(memoryTable());
+  announced = [];
+  queue = undefined;
   sent = [];
   const service = { name: "orders", status: "CREATING", generation: 1, createdBy: "ann" } as const;
   await store.services.create({ ...service, createdAt: 0, updatedAt: 0 });

@@ -1,0 +1,113 @@
+import { decideAnnouncement, decideClose, windowSeconds } from "../../../shared/announcements/decide.ts";
+import { announceTogether } from "../../../shared/announcements/together.ts";
+import { Transient } from "../../../shared/errors/errors.ts";
+import type { AnnouncementItem, AnnouncementQueue } from "../../../shared/ports/announcement-queue.ts";
+import type { Announcements } from "../../../shared/ports/announcements.ts";
+import {
+  createQueueHandler,
+  type FailedRecord,
+  type QueueHandler,
+  type QueueRecord,
+} from "../../../shared/reactions/queue-runner.ts";
+import type { ReactorTools } from "../../../shared/reactions/runner.ts";
+import type { Store } from "../../../shared/store/store.ts";
+import { parseAnnouncementMessage } from "./event.ts";
+
+export interface AnnouncementOptions extends ReactorTools {
+  readonly store: Pick<Store, "announcements">;
+  readonly queue: Pick<AnnouncementQueue, "closeAfter">;
+  readonly announcements: Announcements;
+}
+
+/** How long an id is remembered: a message is in its queue for at most two weeks. */
+const rememberedMilliseconds = 15 * 24 * 3_600_000;
+
+/** How often a window that someone else changes is read again. */
+const mostTries = 10;
+const dropsAtOnce = 16;
+
+/**
+ * Announces what is left in the queue: the first of a service at once, what follows within a minute in one message at
+ * its end. Nothing is lost, whatever fails when: the look at a window's end is on its way before the window is open,
+ * what was collected is marked in a window that is still there, and a message is done only then. What fails between a
+ * message and its being noted is told twice.
+ */
+export function createAnnouncementHandler({
+  store: { announcements: memory },
+  queue,
+  announcements,
+  ...tools
+}: AnnouncementOptions): QueueHandler {
+  const { clock } = tools;
+  const expiresAt = (): number => clock.now() + rememberedMilliseconds;
+
+  const tell = async (item: AnnouncementItem): Promise<void> => {
+    if (await memory.isTaken(item.id)) return;
+    const { service } = item;
+    for (let tries = 0; tries < mostTries; tries++) {
+      const window = await memory.find(service);
+      const decision = decideAnnouncement(window, item, clock.now());
+      if (decision.action === "collect" && window) {
+        await memory.collect(item, expiresAt());
+        if (!(await memory.mark(service, window, item.id))) continue;
+        return memory.take(item.id, expiresAt());
+      }
+      if (decision.action === "announce") {
+        if (decision.window !== window) {
+          await queue.closeAfter(service, windowSeconds);
+          if (!(await memory.open(service, decision.window, window))) continue;
+        }
+        const { id: _id, at: _at, ...announcement } = item;
+        await announcements.announce(announcement);
+        return memory.take(item.id, expiresAt());
+      }
+    }
+    throw new Transient(`The announcements of ${service} change too fast: ${item.id} comes again.`);
+  };
+
+  const close = async (service: string): Promise<void> => {
+    for (let tries = 0; tries < mostTries; tries++) {
+      const [window, now] = [await memory.find(service), clock.now()];
+      const items = window && now < window.until ? [] : await memory.listCollected(service);
+      const decision = decideClose(window, items.length, now);
+      switch (decision.action) {
+        case "nothing":
+          return;
+        case "wait":
+          return queue.closeAfter(service, decision.seconds);
+        case "forget":
+          if (!window || (await memory.forget(service, window))) return;
+          break;
+        case "announce":
+          await queue.closeAfter(service, windowSeconds);
+          // Whoever else looks at the same end is kept from telling the same.
+          if (!(await memory.open(service, decision.window, window))) break;
+          await announcements.announce(announceTogether(service, items));
+          return dropAll(items);
+      }
+    }
+    throw new Transient(`The announcements of ${service} change too fast: the end of their window comes again.`);
+  };
+
+  const dropAll = async (items: readonly AnnouncementItem[]): Promise<void> => {
+    for (let from = 0; from < items.length; from += dropsAtOnce)
+      await Promise.all(items.slice(from, from + dropsAtOnce).map((item) => memory.drop(item)));
+  };
+
+  const handle = async (record: QueueRecord): Promise<void> => {
+    const message = parseAnnouncementMessage(record.body);
+    if (!message) throw new Error("The message has a shape that is not known here.");
+    await (message.kind === "item" ? tell(message.item) : close(message.service));
+  };
+
+  // One after the other: what comes together is mostly of one service, and would only be in its own way.
+  return createQueueHandler({ ...tools, name: "event-announcement" }, async (records) => {
+    const failed: FailedRecord[] = [];
+    for (const record of records) {
+      await handle(record).catch((error: unknown) => {
+        failed.push({ record, error });
+      });
+    }
+    return failed;
+  });
+}

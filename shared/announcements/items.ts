@@ -1,0 +1,80 @@
+import { meaningOf } from "../incidents/cause.ts";
+import type { AnnouncementItem } from "../ports/announcement-queue.ts";
+import type { Value } from "../ports/table.ts";
+import type { Decision } from "../store/decisions.ts";
+import type { Deployment, DeploymentStatus } from "../store/deployment.ts";
+import type { Incident } from "../store/incidents.ts";
+
+/** A stopped task, or a failed deployment, with what to do about it. */
+export function incidentItem(incident: Incident): AnnouncementItem {
+  const { id, service, at, kind, cause, confidence, summary, advice, release, deploymentId } = incident;
+  const meaning = `${meaningOf[cause]}${confidence === "certain" ? "" : `, ${confidence}`}`;
+  return {
+    id,
+    service,
+    at,
+    kind: "incident",
+    title:
+      kind === "deployment"
+        ? `${service}: a deployment failed (${meaning})`
+        : `${service}: a task stopped (${meaning})`,
+    text: `${summary}\n\nWhat to do: ${advice}\nMore: GET /v1/services/${service}/incidents`,
+    evidence: defined({ incident: id, cause, confidence, release, deploymentId }),
+  };
+}
+
+/** What Fairway did about a service by itself. */
+export function decisionItem({ id, service, at, what, why, evidence }: Decision): AnnouncementItem {
+  return {
+    id,
+    service,
+    at,
+    kind: "remedy",
+    title: `${service}: ${what}`,
+    text: `${why}\n\nMore: GET /v1/services/${service}/decisions`,
+    evidence: { ...evidence, decision: id },
+  };
+}
+
+/** How each end reads in a title. */
+const endings: Readonly<Partial<Record<DeploymentStatus, string>>> = {
+  SUCCEEDED: "succeeded",
+  ROLLED_BACK: "failed and was rolled back",
+  HELD: "failed and was left standing",
+  FAILED_CLEAN: "failed, and nothing is left of it",
+  FAILED_DIRTY: "failed, and something is left of it",
+  CANCELLED: "was cancelled",
+  SUPERSEDED: "was superseded",
+};
+
+/** How a deployment, or a removal, ended. */
+export function endingItem(
+  deployment: Pick<Deployment, "id" | "service" | "action" | "status" | "actor" | "url" | "error" | "leftovers">,
+  at: number,
+): AnnouncementItem {
+  const { id, service, action, status, actor, url, error, leftovers = [] } = deployment;
+  const what = action === "remove" ? "removal" : "deployment";
+  const lines = [
+    error?.message ?? (action === "remove" ? "The service is gone; its logs stay." : "It serves."),
+    ...(url === undefined ? [] : [`URL: ${url}`]),
+    ...leftovers.map(({ kind, why }) => `Left over: ${kind} (${why})`),
+    ...(leftovers.length > 0 ? [`What to do: DELETE /v1/services/${service} tries again to remove what is left.`] : []),
+    `Asked for by ${actor}. More: GET /v1/deployments/${id}`,
+  ];
+  return {
+    id: `ended-${id}`,
+    service,
+    at,
+    kind: "deployment",
+    title: `${service}: the ${what} ${endings[status] ?? `is ${status}`}`,
+    text: lines.join("\n"),
+    evidence: defined({ deploymentId: id, status, error: error?.name, step: error?.step }),
+  };
+}
+
+function defined(members: Readonly<Record<string, Value | undefined>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    Value
+  >;
+}

@@ -1,0 +1,21 @@
+import type { Announcement } from "./announcements.ts";
+
+/** Something to be told, under an id by which it is told once. */
+export interface AnnouncementItem extends Announcement {
+  /** Made of what it is about, so that telling it twice is one announcement: `task-0f1e…`. */
+  readonly id: string;
+  /** When it happened, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** What waits to be announced: whoever has something to tell leaves it here, and need not know how often one may. */
+export interface AnnouncementQueue {
+  add(item: AnnouncementItem): Promise<void>;
+  /** Has the service's collected announcements looked at once so many seconds (at most 900) have passed. */
+  closeAfter(service: string, seconds: number): Promise<void>;
+}
+
+/** What the queue hands to the announcing function. */
+export type AnnouncementMessage =
+  | { readonly kind: "item"; readonly item: AnnouncementItem }
+  | { readonly kind: "close"; readonly service: string };

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "@jest/globals";
+import { decideAnnouncement, decideClose, windowSeconds } from "../../../../shared/announcements/decide.ts";
+
+const now = 1_000_000;
+const window = { openedBy: "a", until: now + 10_000 };
+
+describe("something to be told", () => {
+  test("is announced at once where nothing was announced before, and opens a window", () => {
+    expect(decideAnnouncement(undefined, { id: "a" }, now)).toMatchObject({
+      action: "announce",
+      window: { openedBy: "a", until: now + windowSeconds * 1000 },
+    });
+  });
+
+  test("is collected until the window ends, and not a moment longer", () => {
+    expect(decideAnnouncement(window, { id: "b" }, now)).toMatchObject({ action: "collect" });
+    expect(decideAnnouncement(window, { id: "b" }, window.until - 1)).toMatchObject({ action: "collect" });
+    expect(decideAnnouncement(window, { id: "b" }, window.until)).toMatchObject({
+      action: "announce",
+      window: { openedBy: "b" },
+    });
+  });
+
+  test("is announced again in its own window, where its message is handed over again", () => {
+    expect(decideAnnouncement(window, { id: "a" }, now)).toMatchObject({ action: "announce", window });
+  });
+
+  test("is collected in the window that a message of several opened", () => {
+    expect(decideAnnouncement({ until: now + 1 }, { id: "a" }, now)).toMatchObject({ action: "collect" });
+  });
+});
+
+describe("the end of a window", () => {
+  test.each([
+    ["that is not there yet is waited for", window, 5, { action: "wait", seconds: 10 }],
+    ["tells what was collected, and collects on", { ...window, until: now }, 5, { action: "announce" }],
+    ["tells what was left without a window", undefined, 5, { action: "announce" }],
+    ["in which nothing came forgets it", { ...window, until: now }, 0, { action: "forget" }],
+    ["that is over already does nothing", undefined, 0, { action: "nothing" }],
+  ])("%s", (_name, found, collected, decision) => {
+    expect(decideClose(found, collected, now)).toMatchObject(decision);
+  });
+});

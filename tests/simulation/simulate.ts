@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { packageStack } from "../../functions/build/package.ts";
 import { type Errand, replayOf, runErrand, trialOf } from "./errands.ts";
 import { describeFault, type Fault } from "./faults/kinds.ts";
+import { huntMutants, mutantOptions } from "./mutants/run.ts";
 import { pairsOf } from "./pairs.ts";
 import { isScenarioName, type ScenarioName, scenarios } from "./scenarios.ts";
 import { shrink } from "./shrink.ts";
@@ -19,6 +20,7 @@ const help = `npm run simulate -- [options]
   --seed S           just that one, with its trace
   --scenario NAME    every single fault at every call of one story; with --faults JSON just those faults, with the trace
   --pairs NAME       every pair of single faults of one story; --part I/N runs the I-th of N shares
+  --mutants          breaks each guard in turn and finds it (tests/simulation/mutants/run.ts has more options)
   --workers N        threads (as many as there are cores unless told); what comes out is the same with any number
   --json             nothing but the last line
   --packaged         the stack is packaged already
@@ -42,10 +44,13 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     packaged: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
+    mutants: { type: "boolean", default: false },
+    ...mutantOptions,
   },
 });
 
 if (values.help) console.log(help);
+else if (values.mutants) process.exitCode = await huntMutants(values);
 else process.exitCode = await simulate();
 
 async function simulate(): Promise<number> {

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
-import { runTrial } from "../trial.ts";
-import { replayOf, toTrial } from "./hunt.ts";
-import type { Mutant, Prey } from "./mutant.ts";
+import { type Errand, replayOf, runErrand } from "../errands.ts";
+import { findSites } from "../world.ts";
+import type { Mutant } from "./mutant.ts";
 import type { Task, Told } from "./worker.ts";
 
 /** What came of one mutant. */
@@ -9,13 +9,13 @@ export interface Hunted {
   readonly mutant: Mutant;
   readonly runs: number;
   /** Where it was caught, and by what; nothing where it survived. */
-  readonly caught?: { readonly prey: Prey; readonly by: string };
+  readonly caught?: { readonly errand: Errand; readonly by: string };
 }
 
 export interface HuntOptions {
   /** How many runs are tried after those that are likeliest. */
   readonly most: number;
-  readonly last: (name: string) => Prey | undefined;
+  readonly last: (name: string) => Errand | undefined;
   readonly processes: number;
   tell(hunted: Hunted): void;
 }
@@ -44,15 +44,15 @@ function huntOne(mutant: Mutant, { most, last }: HuntOptions): Promise<Hunted> {
   const child = fork(new URL("./worker.ts", import.meta.url), [JSON.stringify(task)], { stdio: "inherit" });
   return new Promise((resolve, reject) => {
     let runs = 0;
-    let trying: Prey | undefined;
+    let trying: Errand | undefined;
     let timer: NodeJS.Timeout | undefined;
     const end = (hunted: Hunted): void => {
       clearTimeout(timer);
       child.kill("SIGKILL");
       resolve(hunted);
     };
-    const judge = async (prey: Prey, by: string): Promise<void> => {
-      if (await holds(prey)) return end({ mutant, runs, caught: { prey, by } });
+    const judge = async (errand: Errand, by: string): Promise<void> => {
+      if (await holds(errand)) return end({ mutant, runs, caught: { errand, by } });
       child.send("innocent");
     };
     child.on("message", (told: Told) => {
@@ -60,14 +60,14 @@ function huntOne(mutant: Mutant, { most, last }: HuntOptions): Promise<Hunted> {
       switch (told.told) {
         case "trying":
           runs++;
-          trying = told.prey;
+          trying = told.errand;
           timer = setTimeout(
-            () => trying && end({ mutant, runs, caught: { prey: trying, by: "it never ends" } }),
+            () => trying && end({ mutant, runs, caught: { errand: trying, by: "it never ends" } }),
             silentSeconds * 1000,
           );
           return;
         case "suspect":
-          judge(told.prey, told.found).catch(reject);
+          judge(told.errand, told.found).catch(reject);
           return;
         case "survived":
           end({ mutant, runs });
@@ -76,7 +76,7 @@ function huntOne(mutant: Mutant, { most, last }: HuntOptions): Promise<Hunted> {
     child.on("exit", (code, signal) => {
       if (signal === "SIGKILL") return;
       if (trying && code !== 0)
-        end({ mutant, runs, caught: { prey: trying, by: `the process ends with ${code ?? signal}` } });
+        end({ mutant, runs, caught: { errand: trying, by: `the process ends with ${code ?? signal}` } });
       else if (code !== 0) reject(new Error(`${mutant.name} cannot be loaded: exit ${code ?? signal}.`));
     });
   });
@@ -85,17 +85,14 @@ function huntOne(mutant: Mutant, { most, last }: HuntOptions): Promise<Hunted> {
 const known = new Map<string, Promise<boolean>>();
 
 /** Whether the code as it is comes through the run: only then it is the mutant that was caught. */
-function holds(prey: Prey): Promise<boolean> {
-  const name = replayOf(prey);
-  const checked = known.get(name) ?? check(prey);
+function holds(errand: Errand): Promise<boolean> {
+  const name = replayOf(errand);
+  const checked = known.get(name) ?? check(errand);
   known.set(name, checked);
   return checked;
 }
 
-async function check(prey: Prey): Promise<boolean> {
-  try {
-    return (await runTrial(await toTrial(prey))).violations.length === 0;
-  } catch {
-    return false;
-  }
+async function check(errand: Errand): Promise<boolean> {
+  const { violations } = await runErrand(errand, errand.kind === "seed" ? await findSites() : new Map());
+  return violations.length === 0;
 }

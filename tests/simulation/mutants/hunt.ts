@@ -1,51 +1,38 @@
+import type { Errand } from "../errands.ts";
 import { describeFault, type Fault, isCallFault } from "../faults/kinds.ts";
-import { isScenarioName, type ScenarioName, scenarios } from "../scenarios.ts";
+import { type ScenarioName, scenarios } from "../scenarios.ts";
 import { singleFaults } from "../singles.ts";
-import type { Trial } from "../trial.ts";
-import { drawTrial, findSites } from "../world.ts";
-import type { Mutant, Prey } from "./mutant.ts";
-
-export async function toTrial(prey: Prey): Promise<Trial> {
-  if ("seed" in prey) return drawTrial(prey.seed, await findSites());
-  const { scenario: name, faults } = prey;
-  if (!isScenarioName(name)) throw new Error(`There is no story ${name}.`);
-  return { seed: 1, scenario: scenarios[name], faults };
-}
-
-/** The arguments with which `npm run simulate` runs it. */
-export function replayOf(prey: Prey): string {
-  return "seed" in prey
-    ? `--seed ${prey.seed}`
-    : `--scenario ${prey.scenario} --faults '${JSON.stringify(prey.faults)}'`;
-}
+import type { Mutant } from "./mutant.ts";
 
 /** How many single faults at the calls that a mutant aims at are tried in one story. */
-const mostAimed = 16;
+const mostAimed = 5;
 
 /**
  * Where to look for a mutant, the likeliest first: where it was caught last, what it names itself, each story without a
- * fault and with a single one at the calls that the mutant aims at, then the other single faults, what is made twice,
- * and random worlds. `most` runs in all, beside the first few.
+ * fault and with a few at the calls that the mutant aims at, and then `most` runs more: other single faults, what is made
+ * twice, and random worlds.
  */
 export async function* hunt(
   { hunt: own = [], aim }: Mutant,
-  last: Prey | undefined,
+  last: Errand | undefined,
   most: number,
-): AsyncIterable<Prey> {
+): AsyncIterable<Errand> {
   if (last) yield last;
   yield* own;
-  const others: Prey[] = [];
+  const others: Errand[] = [];
   for (const scenario of Object.keys(scenarios) as ScenarioName[]) {
-    yield { scenario, faults: [] };
+    yield { kind: "story", scenario, faults: [] };
     const faults = await faultsOf(scenario);
     const aimed =
       aim === undefined ? [] : faults.filter((some) => some.some((fault) => describeFault(fault).includes(aim)));
-    for (const one of spread(aimed, mostAimed)) yield { scenario, faults: one };
-    others.push(...faults.filter((one) => !aimed.includes(one)).map((one) => ({ scenario, faults: one })));
+    for (const one of spread(aimed, mostAimed)) yield { kind: "story", scenario, faults: one };
+    others.push(
+      ...faults.filter((one) => !aimed.includes(one)).map((one): Errand => ({ kind: "story", scenario, faults: one })),
+    );
   }
   const rest = spread(others, most);
   for (let seed = 1; seed <= most; seed++) {
-    yield { seed };
+    yield { kind: "seed", seed };
     yield* rest.slice(2 * seed - 2, 2 * seed);
     if (3 * seed >= most) return;
   }

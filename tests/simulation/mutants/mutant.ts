@@ -1,5 +1,4 @@
-import type { Fault } from "../faults/kinds.ts";
-import type { ScenarioName } from "../scenarios.ts";
+import type { Errand } from "../errands.ts";
 
 /** A fragment of a source file, which stands there exactly once, and what stands there instead. */
 export interface Edit {
@@ -26,9 +25,6 @@ export type MachineChange =
   /** Another state comes next where it is caught. */
   | { readonly kind: "caught"; readonly next: string };
 
-/** A run that can be named: a story with its faults, or a random world. */
-export type Prey = { readonly scenario: ScenarioName; readonly faults: readonly Fault[] } | { readonly seed: number };
-
 /** The code with one guard broken. A run of the simulator must find it. */
 export interface Mutant {
   readonly name: string;
@@ -41,7 +37,7 @@ export interface Mutant {
   readonly edits?: readonly Edit[];
   readonly machine?: readonly MachineEdit[];
   /** Runs that are likely to show it; tried first. */
-  readonly hunt?: readonly Prey[];
+  readonly hunt?: readonly Errand[];
   /** A part of the names of the calls at which a fault is likely to show it; these are tried first. */
   readonly aim?: string;
 }

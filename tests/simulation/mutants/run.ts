@@ -1,61 +1,66 @@
-/**
- * `node tests/simulation/mutants/run.ts`: breaks each guard in turn, and lets the simulator find it.
- *
- * - `--only NAME` the mutants whose name begins so; `--runs N` how many runs are tried for each (150 unless told)
- * - `--learn` keeps where each was caught, so that it is looked for there first
- * - `--json` nothing but the last line
- *
- * The last line is `{"mutants", "named", "namedCaught", "guards", "guardsCaught", "survivors", "seconds"}`. The exit
- * status is 1 where a named bug survives, or fewer than 95 of 100 guards are caught.
- */
 import { readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { packageStack } from "../../../functions/build/package.ts";
-import { replayOf } from "./hunt.ts";
+import { type Errand, replayOf } from "../errands.ts";
 import { type Hunted, huntAll } from "./hunt-all.ts";
-import type { Prey } from "./mutant.ts";
 import { equivalents, mutants } from "./table.ts";
 
-const { values } = parseArgs({
-  options: {
-    mutants: { type: "boolean", default: false },
-    only: { type: "string", default: "" },
-    runs: { type: "string", default: "150" },
-    learn: { type: "boolean", default: false },
-    json: { type: "boolean", default: false },
-    packaged: { type: "boolean", default: false },
-  },
-});
+/**
+ * The options of `npm run simulate -- --mutants`, beside `--workers`, `--packaged` and `--json`.
+ *
+ * - `--only NAME` the mutants whose name begins so; `--new` only those that were never caught
+ * - `--runs N` how many runs are tried after the likeliest
+ * - `--learn` keeps where each was caught, so that it is looked for there first
+ */
+export const mutantOptions = {
+  only: { type: "string", default: "" },
+  new: { type: "boolean", default: false },
+  runs: { type: "string", default: "60" },
+  learn: { type: "boolean", default: false },
+} as const;
+
+interface MutantOptions {
+  readonly only: string;
+  readonly new: boolean;
+  readonly runs: string;
+  readonly learn: boolean;
+  readonly workers: string;
+  readonly packaged: boolean;
+  readonly json: boolean;
+}
 
 const guardsWanted = 0.95;
 const file = new URL("./caught-at.json", import.meta.url);
-const caughtAt = JSON.parse(readFileSync(file, "utf8")) as Record<string, Prey>;
-const say = (text: string): void => {
-  if (!values.json) console.log(text);
-};
 
-if (!values.packaged) await packageStack();
-const began = performance.now();
-const hunted = await huntAll(
-  mutants.filter(({ name }) => name.startsWith(values.only)),
-  {
-    most: Number(values.runs),
+/**
+ * Breaks each guard in turn, and lets the simulator find it. The last line that it prints is `{"mutants", "named",
+ * "namedCaught", "guards", "guardsCaught", "survivors", "seconds"}`. Answers 1 where a named bug survives, or fewer than
+ * 95 of 100 guards are caught.
+ */
+export async function huntMutants(options: MutantOptions): Promise<number> {
+  if (!options.packaged) await packageStack();
+  const say = (text: string): void => {
+    if (!options.json) console.log(text);
+  };
+  const caughtAt = JSON.parse(readFileSync(file, "utf8")) as Record<string, Errand>;
+  const began = performance.now();
+  const wanted = mutants.filter(({ name }) => name.startsWith(options.only) && !(options.new && caughtAt[name]));
+  const hunted = await huntAll(wanted, {
+    most: Number(options.runs),
     last: (name) => caughtAt[name],
-    processes: availableParallelism(),
-    tell: (one) => {
+    processes: Math.max(1, Number(options.workers)),
+    tell(one) {
       say(describe(one));
-      if (values.learn && one.caught) keep(one.mutant.name, one.caught.prey);
+      if (options.learn && one.caught) keep(caughtAt, one.mutant.name, one.caught.errand);
     },
-  },
-);
-for (const { name, why } of equivalents) say(`left out  ${name}: ${why}`);
-const total = summary(hunted);
-console.log(JSON.stringify(total));
-process.exitCode = total.namedCaught < total.named || total.guardsCaught < guardsWanted * total.guards ? 1 : 0;
+  });
+  for (const { name, why } of equivalents) say(`left out  ${name}: ${why}`);
+  const total = { ...count(hunted), seconds: Math.round((performance.now() - began) / 100) / 10 };
+  console.log(JSON.stringify(total));
+  return total.namedCaught < total.named || total.guardsCaught < guardsWanted * total.guards ? 1 : 0;
+}
 
-function keep(name: string, prey: Prey): void {
-  caughtAt[name] = prey;
+function keep(caughtAt: Record<string, Errand>, name: string, errand: Errand): void {
+  caughtAt[name] = errand;
   const sorted = Object.fromEntries(Object.entries(caughtAt).sort(([one], [other]) => (one < other ? -1 : 1)));
   writeFileSync(file, `${JSON.stringify(sorted, undefined, 2)}\n`);
 }
@@ -63,19 +68,19 @@ function keep(name: string, prey: Prey): void {
 function describe({ mutant, runs, caught }: Hunted): string {
   const after = `after ${runs} ${runs === 1 ? "run" : "runs"}`;
   if (!caught) return `SURVIVED  ${mutant.name} (${mutant.kind}) ${after}: ${mutant.guards}`;
-  return `caught    ${mutant.name} (${mutant.kind}) ${after} by ${caught.by.slice(0, 160)}\n          ${replayOf(caught.prey)}`;
+  const by = caught.by.replace(/\s+/g, " ").slice(0, 160);
+  return `caught    ${mutant.name} (${mutant.kind}) ${after} by ${by}\n          ${replayOf(caught.errand)}`;
 }
 
-function summary(all: readonly Hunted[]) {
-  const count = (kind: "named" | "guard", isCaught = false): number =>
+function count(all: readonly Hunted[]) {
+  const number = (kind: "named" | "guard", isCaught = false): number =>
     all.filter(({ mutant, caught }) => mutant.kind === kind && (!isCaught || caught)).length;
   return {
     mutants: all.length,
-    named: count("named"),
-    namedCaught: count("named", true),
-    guards: count("guard"),
-    guardsCaught: count("guard", true),
+    named: number("named"),
+    namedCaught: number("named", true),
+    guards: number("guard"),
+    guardsCaught: number("guard", true),
     survivors: all.flatMap(({ mutant, caught }) => (caught ? [] : [mutant.name])),
-    seconds: Math.round((performance.now() - began) / 100) / 10,
   };
 }

@@ -25,7 +25,7 @@ export const awsMutants: readonly Mutant[] = [
     groups,
     '{ "InvalidGroup.Duplicate": "name-taken" as const },',
     "{},",
-    "ec2:CreateSecurityGroup",
+    "answer-lost at step-security-groups ec2:Create",
   ),
   guard(
     "duplicate-rule-is-an-error",
@@ -33,7 +33,7 @@ export const awsMutants: readonly Mutant[] = [
     groups,
     'inOneCallOrOneByOne(rules, ["InvalidPermission.Duplicate"],',
     "inOneCallOrOneByOne(rules, [],",
-    "ec2:Authorize",
+    "answer-lost at step-security-groups ec2:Authorize",
   ),
   guard(
     "gone-rule-is-an-error",
@@ -41,7 +41,7 @@ export const awsMutants: readonly Mutant[] = [
     groups,
     '["InvalidSecurityGroupRuleId.NotFound", "InvalidPermission.NotFound"]',
     "[]",
-    "ec2:Revoke",
+    "answer-lost at step-security-groups ec2:Revoke",
   ),
   guard(
     "rules-not-one-by-one",
@@ -49,7 +49,7 @@ export const awsMutants: readonly Mutant[] = [
     groups,
     "for (const item of items) await inOneCallOrOneByOne([item], settled, send);",
     "",
-    "ec2:Authorize",
+    "answer-lost at step-security-groups ec2:Authorize",
   ),
   guard(
     "gone-group-is-an-error",
@@ -57,7 +57,7 @@ export const awsMutants: readonly Mutant[] = [
     groups,
     '"InvalidGroup.NotFound": "absent" as const,',
     "",
-    "ec2:DeleteSecurityGroup",
+    "run-twice at step-security-groups ec2:Delete",
   ),
   guard(
     "duplicate-balancer-is-an-error",
@@ -65,7 +65,7 @@ export const awsMutants: readonly Mutant[] = [
     balancers,
     '{ DuplicateLoadBalancerName: "name-taken" as const },',
     "{},",
-    "elbv2:CreateLoadBalancer",
+    "answer-lost at step-load-balancer elbv2:Create",
   ),
   guard(
     "duplicate-targets-are-an-error",
@@ -73,7 +73,7 @@ export const awsMutants: readonly Mutant[] = [
     targets,
     '{ DuplicateTargetGroupName: "name-taken" as const },',
     "{},",
-    "elbv2:CreateTargetGroup",
+    "answer-lost at step-target-group elbv2:Create",
   ),
   guard(
     "duplicate-listener-is-an-error",
@@ -81,7 +81,7 @@ export const awsMutants: readonly Mutant[] = [
     listeners,
     '{ DuplicateListener: "port-taken" as const },',
     "{},",
-    "elbv2:CreateListener",
+    "answer-lost at step-listener elbv2:Create",
   ),
   guard(
     "targets-in-use-are-final",
@@ -97,7 +97,7 @@ export const awsMutants: readonly Mutant[] = [
     services,
     'if (Object.hasOwn(gone, errorCode(error) ?? "")) return "absent";',
     "",
-    "ecs:DeleteService",
+    "answer-lost at step-service ecs:Delete",
   ),
   guard(
     "taken-service-name-is-final",
@@ -105,7 +105,7 @@ export const awsMutants: readonly Mutant[] = [
     services,
     'if (isNameTaken(error)) return "name-taken";',
     "",
-    "ecs:CreateService",
+    "answer-lost at step-service ecs:Create",
   ),
   guard(
     "new-cluster-is-final",
@@ -113,7 +113,7 @@ export const awsMutants: readonly Mutant[] = [
     services,
     "if (isClusterTooNew(error)) throw new NotReady((error as Error).message, { cause: error });",
     "",
-    "ecs:CreateCluster",
+    "answer-lost at step-cluster ecs:Create",
   ),
   guard(
     "unknown-revision-is-an-error",
@@ -121,7 +121,7 @@ export const awsMutants: readonly Mutant[] = [
     revisions,
     "if (isUnknown(error)) return undefined;",
     "",
-    "ecs:RegisterTaskDefinition",
+    "answer-lost at step-task-definition",
   ),
   guard(
     "inactive-revision-is-an-error",
@@ -129,7 +129,7 @@ export const awsMutants: readonly Mutant[] = [
     revisions,
     "if (!isUnknown(error) && !isInactive(error)) throw error;",
     "throw error;",
-    "ecs:DeregisterTaskDefinition",
+    "run-twice at step-task-definition ecs:Deregister",
   ),
   guard(
     "execution-exists-is-an-error",
@@ -137,7 +137,7 @@ export const awsMutants: readonly Mutant[] = [
     "shared/aws/executions.ts",
     'if (errorCode(error) === "ExecutionAlreadyExists") return executionArn(stateMachineArn, name);',
     "",
-    "states:StartExecution",
+    "answer-lost at api-commands states",
   ),
   guard(
     "gone-token-is-an-error",
@@ -151,25 +151,25 @@ export const awsMutants: readonly Mutant[] = [
     "group-not-found-is-final",
     "A group that is not visible yet ends the deployment.",
     ...notReady("InvalidGroup.NotFound"),
-    "ec2:",
+    "not-visible-yet at step-security-groups",
   ),
   guard(
     "balancer-not-found-is-final",
     "A load balancer that is not visible yet ends the deployment.",
     ...notReady("LoadBalancerNotFound"),
-    "elbv2:CreateLoadBalancer",
+    "answer-lost at step-load-balancer elbv2:Create",
   ),
   guard(
     "targets-not-found-are-final",
     "A target group that is not visible yet ends the deployment.",
     ...notReady("TargetGroupNotFound"),
-    "elbv2:CreateTargetGroup",
+    "answer-lost at step-target-group elbv2:Create",
   ),
   guard(
     "cluster-not-found-is-final",
     "A cluster that is not visible yet ends the deployment.",
     ...notReady("ClusterNotFound"),
-    "ecs:CreateCluster",
+    "answer-lost at step-cluster ecs:Create",
   ),
   guard("throttling-is-final", "Who is asked to slow down gives up.", translate, '  "Throttling",\n', "", "throttled"),
   guard(

@@ -135,7 +135,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     rollout,
     "if (now < startedAt + visibilitySeconds * 1000) {",
     "if (now < 0) {",
-    "ecs:UpdateService",
+    "crash-after at step-service ecs:UpdateService",
   ),
   guard(
     "replaced-rollout-awaited",
@@ -174,7 +174,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     verify,
     "    ...checkDeployment(outputs, seen),\n",
     "",
-    "ecs:UpdateService",
+    "crash-after at step-service ecs:UpdateService",
   ),
   guard(
     "public-side-not-proved",

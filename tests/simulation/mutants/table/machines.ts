@@ -1,233 +1,158 @@
 import type { MachineChange, Mutant } from "../mutant.ts";
 
-const steps = [
-  ["Task Definition", "step-task-definition"],
-  ["Cluster", "step-cluster"],
-  ["Log Group", "step-log-group"],
-  ["Security Groups", "step-security-groups"],
-  ["Load Balancer", "step-load-balancer"],
-  ["Target Group", "step-target-group"],
-  ["Listener", "step-listener"],
-  ["Service", "step-service"],
-] as const;
+type Machine = "deploy" | "remove";
 
 const slug = (state: string): string => state.toLowerCase().replaceAll(" ", "-");
+/** `Undo Load Balancer` → `step-load-balancer` */
+const stepOf = (state: string): string => `step-${slug(state.replace("Undo ", ""))}`;
 
-const guard = (
-  name: string,
-  guards: string,
-  machine: "deploy" | "remove",
-  state: string,
-  change: MachineChange,
-  aim?: string,
-): Mutant => ({
-  name,
+/** Each of the states without one of its guards. `at` says which kind of fault shows it, at the calls of its step. */
+function broken(
+  machine: Machine,
+  states: readonly string[],
+  {
+    as,
+    guards,
+    change,
+    at,
+  }: {
+    readonly as: string;
+    readonly guards: (state: string) => string;
+    readonly change: MachineChange;
+    readonly at?: string;
+  },
+): Mutant[] {
+  return states.map((state) => ({
+    name: `${machine}-${slug(state)}-${as}`,
+    kind: "guard",
+    guards: guards(state),
+    machine: [{ machine, state, change }],
+    ...(at !== undefined && { aim: `${at} at ${stepOf(state)}` }),
+  }));
+}
+
+const noRetry = (error: string): MachineChange => ({ kind: "no-retry", error });
+const made = [
+  "Task Definition",
+  "Cluster",
+  "Log Group",
+  "Security Groups",
+  "Load Balancer",
+  "Target Group",
+  "Listener",
+];
+const undone = ["Service", "Listener", "Load Balancer", "Target Group", "Security Groups", "Task Definition"];
+const undo = undone.map((state) => `Undo ${state}`);
+
+/** The first of the two is not counted among the undone story's own single faults, since the other story has it. */
+const recordThrottled = (["first-deploy-undone", "first-deploy"] as const).map((scenario) => ({
+  kind: "story" as const,
+  scenario,
+  faults: [
+    {
+      kind: "throttled" as const,
+      at: { function: "step-record", call: "dynamodb:UpdateItem" },
+      nth: 1,
+      seconds: 20,
+    },
+  ],
+}));
+
+const skipped = (machine: Machine, state: string, next: string, what: string): Mutant => ({
+  name: `${machine}-goes-from-${slug(state)}-to-${slug(next)}`,
   kind: "guard",
-  guards,
-  machine: [{ machine, state, change }],
-  ...(aim !== undefined && { aim }),
+  guards: `${what} left.`,
+  machine: [{ machine, state, change: { kind: "next", next } }],
 });
 
 /** The machines without one of their retries, catches or undo states. */
 export const machineMutants: readonly Mutant[] = [
-  ...steps.map(([state, aim]) =>
-    guard(
-      `deploy-${slug(state)}-not-retried`,
-      `A passing error of ${state} ends the deployment.`,
-      "deploy",
-      state,
-      { kind: "no-retry", error: "Transient" },
-      aim,
-    ),
-  ),
-  ...(["Task Definition", "Security Groups", "Load Balancer", "Listener", "Service"] as const).map((state) =>
-    guard(
-      `deploy-${slug(state)}-not-awaited`,
-      `What ${state} needs and does not see yet ends the deployment.`,
-      "deploy",
-      state,
-      { kind: "no-retry", error: "NotReady" },
-      `step-${slug(state)}`,
-    ),
-  ),
-  guard(
-    "prepare-not-retried",
-    "A passing error of Prepare ends the deployment.",
-    "deploy",
-    "Prepare",
-    { kind: "no-retry", error: "Transient" },
-    "step-prepare",
-  ),
-  guard(
-    "lease-not-awaited",
-    "A deployment fails where it should wait for the lease.",
-    "deploy",
-    "Prepare",
-    { kind: "no-retry", error: "NotReady" },
-    "step-record",
-  ),
-  guard(
-    "await-has-no-poll",
-    "A lost event ends the deployment.",
-    "deploy",
-    "Await Deployment",
-    { kind: "no-retry", error: "States.Timeout" },
-    "event-lost",
-  ),
-  guard(
-    "verify-not-awaited",
-    "What is on its way ends the deployment.",
-    "deploy",
-    "Verify",
-    { kind: "no-retry", error: "NotReady" },
-    "step-verify",
-  ),
-  guard(
-    "record-not-retried",
-    "A success is proved and not written down.",
-    "deploy",
-    "Record",
-    { kind: "no-retry", error: "Transient" },
-    "step-record dynamodb",
-  ),
-  guard(
-    "record-failure-not-retried",
-    "A failure is not written down.",
-    "deploy",
-    "Record Failure",
-    { kind: "no-retry", error: "Transient" },
-    "step-record",
-  ),
-  guard(
-    "provision-not-caught",
-    "A deployment that fails while resources are made is not undone by its machine.",
-    "deploy",
-    "Provision",
-    { kind: "no-catch" },
-    "over-limit",
-  ),
-  guard(
-    "service-not-caught",
-    "A service that cannot be made is not undone by its machine.",
-    "deploy",
-    "Service",
-    { kind: "no-catch" },
-    "ecs:CreateService",
-  ),
-  guard("await-not-caught", "A failed rollout is not undone by its machine.", "deploy", "Await Deployment", {
-    kind: "no-catch",
+  ...broken("deploy", [...made, "Service", "Prepare"], {
+    as: "not-retried",
+    guards: (state) => `A passing error of ${state} ends the deployment.`,
+    change: noRetry("Transient"),
+    at: "throttled",
   }),
-  guard(
-    "prepare-not-caught",
-    "A deployment that cannot be prepared never says so.",
-    "deploy",
-    "Prepare",
-    { kind: "no-catch" },
-    "step-prepare",
-  ),
-  ...(["Service", "Listener", "Load Balancer", "Target Group", "Security Groups", "Task Definition"] as const).map(
-    (state) =>
-      guard(
-        `undo-${slug(state)}-not-retried`,
-        `A passing error leaves what ${state} made.`,
-        "deploy",
-        `Undo ${state}`,
-        { kind: "no-retry", error: "Transient" },
-        `step-${slug(state)}`,
-      ),
-  ),
-  ...(["Service", "Target Group", "Security Groups"] as const).map((state) =>
-    guard(
-      `undo-${slug(state)}-not-awaited`,
-      `What ${state} made is left where it is in use for a while.`,
-      "deploy",
-      `Undo ${state}`,
-      { kind: "no-retry", error: "NotReady" },
-      `step-${slug(state)}`,
-    ),
-  ),
-  ...(
-    [
-      ["Service", "Undo Listener"],
-      ["Listener", "Undo Load Balancer"],
-      ["Load Balancer", "Undo Target Group"],
-      ["Target Group", "Undo Security Groups"],
-      ["Security Groups", "Undo Task Definition"],
-      ["Task Definition", "Record Failure"],
-    ] as const
-  ).map(([state]) =>
-    guard(
-      `undo-${slug(state)}-not-caught`,
-      `An undo that fails leaves all that comes after it untouched, and nothing is written down.`,
-      "deploy",
-      `Undo ${state}`,
-      { kind: "no-catch" },
-      `step-${slug(state)}`,
-    ),
-  ),
-  guard("undo-skips-the-listener", "A listener is left.", "deploy", "Undo Service", {
-    kind: "next",
-    next: "Undo Load Balancer",
+  ...broken("deploy", ["Task Definition", "Security Groups", "Load Balancer", "Target Group", "Listener"], {
+    as: "not-awaited",
+    guards: (state) => `What ${state} has made and does not see yet ends the deployment.`,
+    change: noRetry("NotReady"),
+    at: "not-visible-yet",
   }),
-  guard("undo-skips-the-load-balancer", "A load balancer is left.", "deploy", "Undo Listener", {
-    kind: "next",
-    next: "Undo Target Group",
+  ...broken("deploy", ["Prepare"], {
+    as: "not-awaited",
+    guards: () => "A deployment fails where it should wait for the lease.",
+    change: noRetry("NotReady"),
   }),
-  guard("undo-skips-the-target-group", "A target group is left.", "deploy", "Undo Load Balancer", {
-    kind: "next",
-    next: "Undo Security Groups",
+  ...broken("deploy", ["Await Deployment"], {
+    as: "not-polled",
+    guards: () => "A lost event ends the deployment.",
+    change: noRetry("States.Timeout"),
   }),
-  guard("undo-skips-the-groups", "The security groups are left.", "deploy", "Undo Target Group", {
-    kind: "next",
-    next: "Undo Task Definition",
+  ...broken("deploy", ["Verify"], {
+    as: "not-awaited",
+    guards: () => "What is on its way ends the deployment.",
+    change: noRetry("NotReady"),
   }),
-  guard("undo-skips-the-revision", "A revision is left.", "deploy", "Undo Security Groups", {
-    kind: "next",
-    next: "Record Failure",
+  ...broken("deploy", ["Record", "Record Failure"], {
+    as: "not-retried",
+    guards: () => "How a deployment ended is not written down.",
+    change: noRetry("Transient"),
+  }).map((mutant) => ({ ...mutant, hunt: recordThrottled })),
+  ...broken("deploy", ["Prepare", "Provision", "Service", "Await Deployment"], {
+    as: "not-caught",
+    guards: (state) => `Where ${state} fails, the machine dies.`,
+    change: { kind: "no-catch" },
+    at: "denied",
   }),
-  guard(
-    "provision-undone-too-late",
-    "What was made before the service is left where making it failed.",
-    "deploy",
-    "Provision",
-    { kind: "caught", next: "Record Failure" },
-    "over-limit",
-  ),
-  ...(["Service", "Listener", "Load Balancer", "Target Group", "Security Groups", "Task Definition"] as const).map(
-    (state) =>
-      guard(
-        `remove-${slug(state)}-not-retried`,
-        `A passing error leaves what ${state} should remove.`,
-        "remove",
-        state,
-        { kind: "no-retry", error: "Transient" },
-        `step-${slug(state)}`,
-      ),
-  ),
-  ...(["Service", "Target Group", "Security Groups"] as const).map((state) =>
-    guard(
-      `remove-${slug(state)}-not-awaited`,
-      `A removal gives up while ${state} is in use.`,
-      "remove",
-      state,
-      { kind: "no-retry", error: "NotReady" },
-      `step-${slug(state)}`,
-    ),
-  ),
-  guard(
-    "remove-not-caught",
-    "A removal that fails never says so.",
-    "remove",
-    "Load Balancer",
-    { kind: "no-catch" },
-    "elbv2:DeleteLoadBalancer",
-  ),
-  guard("remove-skips-the-groups", "Security groups are left.", "remove", "Target Group", {
-    kind: "next",
-    next: "Task Definition",
+  ...broken("deploy", undo, {
+    as: "not-retried",
+    guards: () => "A passing error leaves what should be taken back.",
+    change: noRetry("Transient"),
+    at: "throttled",
   }),
-  guard("remove-skips-the-target-group", "A target group is left.", "remove", "Load Balancer", {
-    kind: "next",
-    next: "Security Groups",
+  ...broken("deploy", ["Undo Service", "Undo Security Groups"], {
+    as: "not-awaited",
+    guards: () => "What is in use for a while is left.",
+    change: noRetry("NotReady"),
   }),
+  ...broken("deploy", undo, {
+    as: "not-caught",
+    guards: () => "An undo that fails keeps the machine from all that comes after it.",
+    change: { kind: "no-catch" },
+    at: "denied",
+  }),
+  skipped("deploy", "Undo Service", "Undo Load Balancer", "A listener is"),
+  skipped("deploy", "Undo Listener", "Undo Target Group", "A load balancer is"),
+  skipped("deploy", "Undo Load Balancer", "Undo Security Groups", "A target group is"),
+  skipped("deploy", "Undo Target Group", "Undo Task Definition", "The security groups are"),
+  skipped("deploy", "Undo Security Groups", "Record Failure", "A revision is"),
+  {
+    name: "deploy-provision-not-undone",
+    kind: "guard",
+    guards: "What was made before the service is left where making it failed.",
+    machine: [{ machine: "deploy", state: "Provision", change: { kind: "caught", next: "Record Failure" } }],
+    aim: "denied at step-listener",
+  },
+  ...broken("remove", undone, {
+    as: "not-retried",
+    guards: () => "A passing error ends the removal.",
+    change: noRetry("Transient"),
+    at: "throttled",
+  }),
+  ...broken("remove", ["Service", "Security Groups"], {
+    as: "not-awaited",
+    guards: () => "A removal gives up on what is in use for a while.",
+    change: noRetry("NotReady"),
+  }),
+  ...broken("remove", ["Load Balancer"], {
+    as: "not-caught",
+    guards: () => "A removal that fails does not say so by itself.",
+    change: { kind: "no-catch" },
+    at: "denied",
+  }),
+  skipped("remove", "Listener", "Target Group", "A load balancer is"),
+  skipped("remove", "Load Balancer", "Security Groups", "A target group is"),
+  skipped("remove", "Target Group", "Task Definition", "The security groups are"),
+  skipped("remove", "Security Groups", "Record", "A revision is"),
 ];

@@ -84,7 +84,7 @@ export const resourceMutants: readonly Mutant[] = [
     groups,
     'if ((await securityGroups.create(desired)) === "name-taken") throw notVisible(desired);',
     "await securityGroups.create(desired);",
-    "ec2:CreateSecurityGroup",
+    "answer-lost at step-security-groups ec2:Create",
   ),
 
   guard(
@@ -108,7 +108,7 @@ export const resourceMutants: readonly Mutant[] = [
     balancer,
     'if (created === "name-taken") throw',
     'if (created === "name-taken") return { did: "kept" };\n    if (created === "name-taken") throw',
-    "elbv2:CreateLoadBalancer",
+    "answer-lost at step-load-balancer elbv2:Create",
   ),
   guard(
     "balancer-attributes-forgotten",
@@ -116,7 +116,7 @@ export const resourceMutants: readonly Mutant[] = [
     balancer,
     'if (differs(match, "attributes")) await loadBalancers.setAttributes(actual.arn, desired.attributes);',
     "",
-    "step-load-balancer",
+    "crash-after at step-load-balancer",
   ),
   guard(
     "balancer-removed-unasked",
@@ -147,7 +147,7 @@ export const resourceMutants: readonly Mutant[] = [
     targets,
     'if (arn === "name-taken") throw',
     'if (arn === "name-taken" && desired.port < 0) throw',
-    "elbv2:CreateTargetGroup",
+    "answer-lost at step-target-group elbv2:Create",
   ),
   guard(
     "targets-attributes-forgotten",
@@ -155,7 +155,7 @@ export const resourceMutants: readonly Mutant[] = [
     targets,
     'if (differs(match, "attributes")) await targetGroups.setAttributes(actual.arn, desired.attributes);',
     "",
-    "step-target-group",
+    "crash-after at step-target-group",
   ),
 
   guard(
@@ -171,7 +171,7 @@ export const resourceMutants: readonly Mutant[] = [
     listener,
     'if (arn === "port-taken") throw',
     'if (arn === "port-taken" && desired.tags === undefined) throw',
-    "elbv2:CreateListener",
+    "answer-lost at step-listener elbv2:Create",
   ),
   guard(
     "listener-not-looked-for",
@@ -179,7 +179,7 @@ export const resourceMutants: readonly Mutant[] = [
     listener,
     "actual.find(({ port }) => port === ports[name]),",
     "undefined,",
-    "step-listener",
+    "crash-after at step-listener",
   ),
 
   guard(
@@ -188,7 +188,7 @@ export const resourceMutants: readonly Mutant[] = [
     revision,
     "if (own.length > 0) return settle(context, own);",
     "",
-    "ecs:RegisterTaskDefinition",
+    "answer-lost at step-task-definition",
   ),
   guard(
     "revision-counted-wrong",
@@ -196,7 +196,7 @@ export const resourceMutants: readonly Mutant[] = [
     revision,
     "registered !== undefined && registered.revision === expected",
     "registered !== undefined && expected > 0",
-    "ecs:RegisterTaskDefinition",
+    "answer-lost at step-task-definition",
   ),
   guard(
     "extra-revisions-stay",
@@ -204,7 +204,7 @@ export const resourceMutants: readonly Mutant[] = [
     revision,
     "for (const { arn } of extras) await taskDefinitions.deregister(arn);",
     "void extras;",
-    "ecs:RegisterTaskDefinition",
+    "answer-lost at step-task-definition",
   ),
   guard(
     "revision-kept-by-undo",
@@ -219,7 +219,7 @@ export const resourceMutants: readonly Mutant[] = [
     revision,
     '.filter(({ status }) => status === "ACTIVE");',
     ";",
-    "ecs:RegisterTaskDefinition",
+    "answer-lost at step-task-definition",
   ),
 
   guard(
@@ -228,7 +228,7 @@ export const resourceMutants: readonly Mutant[] = [
     service,
     "clientToken: clientToken(context.deploymentId),",
     "clientToken: clientToken(String(context.now())),",
-    "ecs:CreateService",
+    "answer-lost at step-service ecs:Create",
   ),
   guard(
     "service-name-taken-is-final",
@@ -236,7 +236,7 @@ export const resourceMutants: readonly Mutant[] = [
     service,
     'if (created === "name-taken") throw',
     'if (created === "name-taken") throw new TypeError(name);\n    if (created === "name-taken") throw',
-    "ecs:CreateService",
+    "answer-lost at step-service ecs:Create",
   ),
   guard(
     "service-in-use-forgotten",
@@ -244,7 +244,7 @@ export const resourceMutants: readonly Mutant[] = [
     service,
     'if (removal === "in-use") throw',
     'if (removal === "in-use") return { did: "removed" };\n    if (removal === "in-use") throw',
-    "ecs:DeleteService",
+    "answer-lost at step-service ecs:Delete",
   ),
   guard(
     "service-not-created-here-removed",
@@ -291,7 +291,7 @@ export const resourceMutants: readonly Mutant[] = [
     deployment,
     'taskDefinitionArn === outputs["taskDefinition.arn"] && rolloutState === "FAILED",',
     'taskDefinitionArn === "" && rolloutState === "FAILED",',
-    "ecs:UpdateService",
+    "crash-after at step-service ecs:UpdateService",
   ),
   guard(
     "rollout-not-stopped",
@@ -308,7 +308,7 @@ export const resourceMutants: readonly Mutant[] = [
     cluster,
     'if (created === "name-taken") throw',
     'if (created === "name-taken") throw new Conflict("The name is taken.");\n        if (created === "name-taken") throw',
-    "ecs:CreateCluster",
+    "answer-lost at step-cluster ecs:Create",
   ),
   guard(
     "deleted-cluster-used",
@@ -316,7 +316,7 @@ export const resourceMutants: readonly Mutant[] = [
     "shared/plan/match/cluster.ts",
     'if (actual === undefined || actual.status === "INACTIVE") return create;',
     "if (actual === undefined) return create;",
-    "ecs:CreateCluster",
+    "answer-lost at step-cluster ecs:Create",
   ),
   guard(
     "log-group-name-taken-is-fine",
@@ -324,7 +324,7 @@ export const resourceMutants: readonly Mutant[] = [
     logGroup,
     '(await logGroups.create(desired.name, desired.tags)) === "name-taken"',
     '(await logGroups.create(desired.name, desired.tags)) === "name-taken" && actual !== undefined',
-    "logs:CreateLogGroup",
+    "answer-lost at step-log-group logs:Create",
   ),
   guard(
     "log-retention-forgotten",
@@ -332,7 +332,7 @@ export const resourceMutants: readonly Mutant[] = [
     logGroup,
     'if (differs(match, "retentionDays")) await logGroups.setRetention(desired.name, desired.retentionDays);',
     "",
-    "step-log-group",
+    "crash-after at step-log-group",
   ),
 
   guard(

@@ -120,28 +120,48 @@ function begun({ push, origin, createdAt }: NewDeployment, existing: ServiceReco
   return origin?.command === "repair" ? {} : { imageChosenAt: createdAt };
 }
 
-/** Starts the machine. Where that fails, the deployment is written down as failed, so that nothing is left waiting. */
+/**
+ * Starts the machine. Where that fails, the deployment is written down as failed, so that nothing is left waiting; unless
+ * it was started all the same and only the answer was lost, as its first step tells.
+ */
 async function launch(
-  { store, executions, clock, logger }: DeployTools,
-  { id, action, service: name }: NewDeployment,
+  tools: DeployTools,
+  deployment: NewDeployment,
   existing: ServiceRecord | undefined,
 ): Promise<void> {
-  const start = executions.start(action === "remove" ? "remove" : "deploy", id);
-  const executionArn = await start.catch(async (error: Error) => {
-    const message = `The state machine could not be started, and nothing was changed: ${error.message}`;
-    const endedAt = clock.now();
-    await Promise.allSettled([
-      store.deployments.finish(id, { status: "FAILED_CLEAN", endedAt, error: { name: error.name, message } }),
-      store.services.update(
-        name,
-        { status: existing?.status ?? "FAILED", updatedAt: endedAt },
-        { generation: (existing?.generation ?? 0) + 1 },
-      ),
-    ]);
-    throw error;
-  });
+  const { store, executions, logger } = tools;
+  const { id, action } = deployment;
+  let executionArn: string;
+  try {
+    executionArn = await executions.start(action === "remove" ? "remove" : "deploy", id);
+  } catch (error) {
+    if (await failUnbegun(tools, deployment, existing, error as Error)) throw error;
+    return;
+  }
   // It runs, and its first step will say so, whether or not this is written down.
   await store.deployments.setExecution(id, executionArn).catch((error: Error) => {
     logger.log({ level: "error", message: "execution not kept", deploymentId: id, error: error.name });
   });
+}
+
+/**
+ * Ends a deployment whose machine did not start. Answers false where it is at work. One write decides: a machine that
+ * starts after it, since the request came late, finds the deployment over and does nothing.
+ */
+async function failUnbegun(
+  { store, clock }: DeployTools,
+  { id, service: name }: NewDeployment,
+  existing: ServiceRecord | undefined,
+  error: Error,
+): Promise<boolean> {
+  const message = `The state machine could not be started, and nothing was changed: ${error.message}`;
+  const endedAt = clock.now();
+  const end = { status: "FAILED_CLEAN", endedAt, error: { name: error.name, message } } as const;
+  // Where that cannot be written either, the reconcile tick finds out what became of it.
+  const isOver = await store.deployments.finishUnbegun(id, end).catch(() => undefined);
+  if (isOver) {
+    const changes = { status: existing?.status ?? ("FAILED" as const), updatedAt: endedAt };
+    await store.services.update(name, changes, { generation: (existing?.generation ?? 0) + 1 }).catch(() => undefined);
+  }
+  return isOver !== false;
 }

@@ -58,12 +58,20 @@ export function decideResumption(
   };
 }
 
-function resumePoint({ phase, action, startedAt, resumptions = 0 }: Deployment): ResumePoint {
+function resumePoint(deployment: Deployment): ResumePoint {
+  const { phase, action, startedAt, resumptions = 0 } = deployment;
   if (phase === "record") return "record";
   if (resumptions >= mostResumptions) return "failure";
   if (action === "remove") return "begin";
-  // What has no plan has made nothing.
-  return startedAt === undefined ? "failure" : "undo";
+  // What has no plan has made nothing; what has been through its undo has only its end to be written down.
+  return startedAt === undefined || isThroughUndo(deployment) ? "failure" : "undo";
+}
+
+/** Whether the last step was tried after the last undo: to undo again would only take as long again. */
+function isThroughUndo({ steps }: Deployment): boolean {
+  const undone = steps.find((step) => step.action === "undo" && step.kind === "task-definition");
+  const record = steps.find((step) => step.action === "apply" && step.kind === "record");
+  return undone !== undefined && record !== undefined && record.triedAt > (undone.endedAt ?? undone.triedAt);
 }
 
 /** With these a version fails by itself: it stands, and nothing was wrong with the machine. */

@@ -48,6 +48,11 @@ export interface Deployments {
   /** Ends the deployment, once: answers false where it is over already. */
   finish(id: string, end: DeploymentEnd): Promise<boolean>;
   /**
+   * Ends a deployment of which no step was begun, so that none ever will be. Answers false where one was: it is at
+   * work, whatever its starter was told.
+   */
+  finishUnbegun(id: string, end: DeploymentEnd): Promise<boolean>;
+  /**
    * From here on the deployment can only succeed: it is proved, and only to be written down. Answers false where it
    * is being undone.
    */
@@ -74,6 +79,12 @@ export interface DeploymentEnd {
 }
 
 export function createDeployments(table: Table): Deployments {
+  const finish = async (id: string, end: DeploymentEnd, conditions: readonly Condition[]): Promise<boolean> => {
+    const changes = { ...(toValue(end) as Readonly<Record<string, Value>>), phase: "ended" };
+    const isOver = { kind: "absent", attribute: "endedAt" } as const;
+    const item = await table.update(keys.deployment(id), changes, [isOver, ...conditions]);
+    return item !== undefined;
+  };
   const nested = async <Content>(id: string, kind: "spec" | "plan"): Promise<Content | undefined> =>
     (await table.get(keys[kind](id)))?.[kind] as Content | undefined;
 
@@ -131,16 +142,16 @@ export function createDeployments(table: Table): Deployments {
       );
     },
     async finish(id, end) {
-      const item = await table.update(
-        keys.deployment(id),
-        { ...(toValue(end) as Readonly<Record<string, Value>>), phase: "ended" },
-        [
-          { kind: "absent", attribute: "endedAt" },
-          { kind: "present", attribute: "pk" },
-        ],
-      );
+      const isEnded = await finish(id, end, [{ kind: "present", attribute: "pk" }]);
       await table.delete(keys.inProgress(id));
-      return item !== undefined;
+      return isEnded;
+    },
+    async finishUnbegun(id, end) {
+      const isEnded =
+        (await finish(id, end, [{ kind: "present", attribute: "pk" }, ...unbegun])) ||
+        (await isOwnWrite(table, keys.deployment(id), ["status", "endedAt", "error"], toValue(end) as object));
+      if (isEnded) await table.delete(keys.inProgress(id));
+      return isEnded;
     },
     async beginRecord(id) {
       const allowed = { kind: "any", of: [applying, { kind: "equals", attribute: "phase", value: "record" }] } as const;
@@ -180,6 +191,12 @@ export function createDeployments(table: Table): Deployments {
 
 /** What tells a deployment apart from another of the same id. */
 const createdAs = ["service", "action", "actor", "door", "createdAt", "specDigest"] as const;
+
+/** Every machine begins with `prepare`. */
+const unbegun: readonly Condition[] = (["apply", "remove"] as const).map((action) => ({
+  kind: "absent",
+  attribute: stepAttribute(action, "prepare"),
+}));
 
 const applying = { kind: "equals", attribute: "phase", value: "apply" } as const;
 const undoable = { kind: "any", of: [applying, { kind: "equals", attribute: "phase", value: "undo" }] } as const;

@@ -189,6 +189,33 @@ describe("a machine that cannot be started", () => {
     expect(await bench.audit()).toEqual([expect.objectContaining({ outcome: "failed", reason: "Rate exceeded" })]);
   });
 
+  test("is accepted all the same where its first step has begun: only the answer was lost", async () => {
+    bench.executions.start = async (_machine, id) => {
+      await bench.store.deployments.beginStep(id, { kind: "prepare", action: "apply", at: bench.time });
+      throw throttled;
+    };
+
+    const { deploymentId } = await put();
+
+    expect(await bench.store.deployments.find(deploymentId)).toMatchObject({ status: "ACCEPTED", phase: "apply" });
+    expect(await serviceNow()).toMatchObject({ status: "CREATING", deploymentId });
+    expect(await bench.audit()).toEqual([expect.objectContaining({ outcome: "accepted" })]);
+  });
+
+  test("is left to the reconcile tick where that cannot be written down", async () => {
+    bench.executions.start = async () => {
+      bench.fail.put = (pk) => (pk.startsWith("DEPLOYMENT") ? new Error("no table") : undefined);
+      throw throttled;
+    };
+
+    await expect(put()).rejects.toBe(throttled);
+
+    bench.fail.put = undefined;
+    const service = await serviceNow();
+    expect(service).toMatchObject({ status: "CREATING" });
+    expect(await bench.store.deployments.find(service?.deploymentId ?? "")).toMatchObject({ status: "ACCEPTED" });
+  });
+
   test("leaves a service that serves as it was", async () => {
     bench.fail = Object.assign(bench.fail, { start: undefined });
     await bench.end((await put()).deploymentId);

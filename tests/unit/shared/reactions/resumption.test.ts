@@ -19,6 +19,24 @@ const deployment: Deployment = {
   steps: [],
 };
 
+const lastUndo: StepRecord = {
+  kind: "task-definition",
+  action: "undo",
+  status: "SUCCEEDED",
+  inFlight: false,
+  startedAt: 30,
+  triedAt: 30,
+  endedAt: 40,
+};
+const recordAt = (triedAt: number): StepRecord => ({
+  kind: "record",
+  action: "apply",
+  status: "FAILED",
+  inFlight: false,
+  startedAt: 20,
+  triedAt,
+});
+
 const failedStep: StepRecord = {
   kind: "verify",
   action: "apply",
@@ -50,6 +68,10 @@ describe("a deployment whose execution is over goes on", () => {
     ["with its undo, where it was being undone", { phase: "undo" }, "undo"],
     ["by what is proved being written down", { phase: "record" }, "record"],
     ["with its failure, where nothing was planned yet", { startedAt: undefined as never }, "failure"],
+    ["with its failure, where all but that was done", { phase: "undo", steps: [lastUndo, recordAt(41)] }, "failure"],
+    ["with its undo, where its success could not be recorded first", { phase: "undo", steps: [recordAt(20)] }, "undo"],
+    ["with its undo, where that began after this", { phase: "undo", steps: [recordAt(20), lastUndo] }, "undo"],
+    ["with its undo, where that is not through", { phase: "undo", steps: [lastUndo] }, "undo"],
     ["with its failure, after too many resumptions", { resumptions: mostResumptions }, "failure"],
     ["by being removed further, where it is a removal", { action: "remove" }, "begin"],
     [

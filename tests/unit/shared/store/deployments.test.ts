@@ -73,6 +73,32 @@ describe("a deployment", () => {
   });
 });
 
+describe("a deployment whose machine did not start, as it seems", () => {
+  const unstarted = { status: "FAILED_CLEAN", endedAt: 5, error: { name: "Error", message: "no" } } as const;
+
+  test("ends where no step was begun, and none is begun from then on", async () => {
+    expect(await deployments.finishUnbegun("d-1", unstarted)).toBe(true);
+    expect(await deployments.find("d-1")).toMatchObject({ ...unstarted, phase: "ended" });
+    expect(await deployments.listInProgress(10)).toEqual([]);
+    expect(await begin("prepare", "apply", 6)).toBeUndefined();
+  });
+
+  test.each(["apply", "remove"] as const)("goes on where its first step was begun to %s", async (action) => {
+    await begin("prepare", action, 4);
+    expect(await deployments.finishUnbegun("d-1", unstarted)).toBe(false);
+    expect(await deployments.find("d-1")).toMatchObject({ status: "ACCEPTED", phase: "apply" });
+    expect(await deployments.listInProgress(10)).toHaveLength(1);
+  });
+
+  test("keeps the end that it has, and is told so where the answer to its end was lost", async () => {
+    const twice = createDeployments(writtenTwice(memoryTable()));
+    await twice.create(accepted);
+    expect(await twice.finishUnbegun("d-1", unstarted)).toBe(true);
+    expect(await twice.finishUnbegun("d-1", { ...unstarted, endedAt: 6 })).toBe(false);
+    expect(await deployments.finishUnbegun("d-2", unstarted)).toBe(false);
+  });
+});
+
 describe("a step", () => {
   test("announces itself and reads what others left, in the order in which they began", async () => {
     await begin("cluster", "apply", 10);

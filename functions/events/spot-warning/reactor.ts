@@ -10,7 +10,7 @@ import type { Store } from "../../../shared/store/store.ts";
 import { parseInterruption } from "./event.ts";
 
 export interface SpotWarningOptions extends ReactorTools {
-  readonly store: Pick<Store, "services" | "deployments" | "locks" | "decisions">;
+  readonly store: Pick<Store, "services" | "deployments" | "decisions">;
   readonly targets: TargetHealths & TargetRegistrations;
   readonly announcements: Pick<AnnouncementQueue, "add">;
 }
@@ -18,7 +18,8 @@ export interface SpotWarningOptions extends ReactorTools {
 /**
  * Takes a task whose Spot capacity is about to go out of its load balancer: requests are sent to the others from then
  * on, and those that it has may end. ECS starts another task by itself, and would take this one out only once it is
- * gone.
+ * gone. A lock does not hold it back: that is about what people and deployments change, and Fargate takes the task
+ * whatever is locked.
  */
 export function createSpotWarningHandler({
   store,
@@ -60,8 +61,7 @@ export function createSpotWarningHandler({
       const service = await store.services.find(name);
       if (!service) return nothing(`there is no service ${name} here`);
       if (service.status === "REMOVING") return nothing(`${name} is being removed`);
-      const [groups, lock] = await Promise.all([findTargetGroups(service), store.locks.findOn(name)]);
-      if (lock) return nothing(`${lock.by} has locked ${lock.name === name ? name : "all services"}`);
+      const groups = await findTargetGroups(service);
       const found = await Promise.all([...groups].map((group) => takeOut(group, addresses)));
       if (!found.includes(true)) return nothing(`task ${taskId} of ${name} gets no requests`);
       const decision: Decision = {

@@ -10,13 +10,19 @@ const settings: Readonly<Record<string, readonly string[]>> = {
   "ecs:UpdateService": ["cluster", "service", "desiredCount"],
 };
 
+/**
+ * Services whose calls may be made again: the table's are conditional, what is invoked is the planner, which looks, and
+ * the one queue that functions write to is the announcer's, which tells each id once.
+ */
+const repeatable: readonly string[] = ["dynamodb", "lambda", "sqs"];
+
 /** I10: an event that comes again does nothing that it has done before, unless that changes nothing. */
 export function createEchoes(): Echoes {
   const done = new Map<string, object | undefined>();
   return {
     happened(change) {
       const { function: name, service, operation, input, eventId, run } = change;
-      if (eventId === undefined || service === "dynamodb" || service === "lambda") return [];
+      if (eventId === undefined || repeatable.includes(service)) return [];
       const members = settings[`${service}:${operation}`];
       if (members && Object.keys(input as object).every((member) => members.includes(member))) return [];
       const what = `${eventId} ${name} ${service}:${operation} ${JSON.stringify(input)}`;

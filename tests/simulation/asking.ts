@@ -22,8 +22,10 @@ export interface AskOptions {
 }
 
 const tries = 4;
+/** How often a person asks again who is told to: longer than a request that died unanswered holds its key. */
+const patience = 40;
 
-/** Asks as a careful person does: under one idempotency key, again after a server's error. */
+/** Asks as a careful person does: under one idempotency key, again after a server's error, and when told to. */
 export async function ask(
   simulation: Simulation,
   person: Person,
@@ -32,7 +34,7 @@ export async function ask(
 ): Promise<Asked> {
   const [method, path, body] = await requestOf(simulation, command, options);
   if (path === undefined) return { status: 404, detail: "nothing is under way" };
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1, told = 0; ; attempt++) {
     const {
       status,
       headers,
@@ -42,6 +44,12 @@ export async function ask(
     });
     if (status >= 500 && attempt < tries) {
       await simulation.clock.advance(10_000 * attempt);
+      continue;
+    }
+    const seconds = Number(headers["retry-after"]);
+    if (status === 409 && seconds > 0 && told < patience) {
+      told++;
+      await simulation.clock.advance(seconds * 1000);
       continue;
     }
     const deploymentId = /^\/v1\/deployments\/(.+)$/.exec(String(headers.location))?.[1];

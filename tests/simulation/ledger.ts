@@ -11,7 +11,10 @@ export interface Ledger {
   readonly counts: ReadonlySet<number>;
   /** The digest of the image that a deployment is to run, whatever its own record says; nothing where nobody knows. */
   digestOf(deployment: Deployment): Promise<string | undefined>;
-  /** The latest of the deployments of each service. */
+  /**
+   * The latest of the deployments of each service. One that had nothing to do says how its service was just before
+   * whatever was under way then.
+   */
   latest(ids: readonly string[]): Promise<ReadonlyMap<string, Deployment>>;
 }
 
@@ -45,7 +48,10 @@ export function createLedger(store: Store): Ledger {
       const latest = new Map<string, Deployment>();
       for (const id of ids) {
         const deployment = await store.deployments.find(id);
-        if (deployment) latest.set(deployment.service, deployment);
+        if (!deployment) continue;
+        const { endedAt = Number.POSITIVE_INFINITY } = latest.get(deployment.service) ?? { endedAt: 0 };
+        if (deployment.startedAt !== undefined || endedAt <= deployment.createdAt || deployment.status !== "SUCCEEDED")
+          latest.set(deployment.service, deployment);
       }
       return latest;
     },

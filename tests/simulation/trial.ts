@@ -207,6 +207,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     await clock.advance(minute);
     changes = 0;
     injector.arm(local);
+    const armedAt = clock.now();
     const accepted: string[] = [];
     let atOnce: Promise<{ deploymentId?: string }>[] = [];
     for (const [index, command] of scenario.commands.entries()) {
@@ -223,6 +224,9 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     for (const { deploymentId } of await Promise.all(atOnce)) if (deploymentId) accepted.push(deploymentId);
     const ends: string[] = [];
     for (const id of accepted) ends.push(await end(id));
+    // What was begun for someone who got no answer counts too; what was discarded is not there any more.
+    const unanswered = guard.askedFor(armedAt).filter((id) => !accepted.includes(id));
+    for (const id of unanswered) if (await store.deployments.find(id)) await end(id);
     await clock.advance(2 * minute);
     const over = await Promise.all(accepted.map((id) => store.deployments.find(id)));
     judge.check(
@@ -236,7 +240,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       changes <= mostChanges * Math.max(1, guard.deployments()) ? [] : [`${changes} calls change something`],
     );
 
-    for (const [service, deployment] of await ledger.latest(accepted)) {
+    for (const [service, deployment] of await ledger.latest(guard.askedFor(armedAt))) {
       if (harm.has(service, { kinds: hurting }) || harm.has(service, { kinds: ["no-capacity", "image-vanished"] }))
         continue;
       const version = served.get(service);

@@ -31,6 +31,8 @@ export interface Guard {
   accept(): Promise<void>;
   /** What is still accepted; asked once all should be mended. */
   stillAccepted(): readonly string[];
+  /** The deployments that people asked for since then, whether or not they were answered, in the order of their coming. */
+  askedFor(since: number): readonly string[];
   /** How many deployments there were, whoever asked for them. */
   deployments(): number;
 }
@@ -61,6 +63,7 @@ export function createGuard(parts: GuardParts): Guard {
   const pace = createPace();
   let accepted: ReadonlySet<string> = new Set();
   let deployments = 0;
+  const asked: { readonly id: string; readonly at: number }[] = [];
 
   const asChange = async ({ invocation, service, operation, input }: WatchedCall): Promise<Change> => {
     const { deploymentId, action, id } = (invocation.event ?? {}) as Partial<StepInput> & { id?: string };
@@ -139,6 +142,7 @@ export function createGuard(parts: GuardParts): Guard {
       if (item.sk !== "DEPLOYMENT") return;
       const { id, service, door, status, createdAt } = item as unknown as Deployment;
       if (before === undefined) deployments++;
+      if (before === undefined && door === "http") asked.push({ id, at: createdAt });
       if (before === undefined && door === "reconcile") judge.check("I14 bounded work", pace.began(service, createdAt));
       judge.check("I9 every accepted deployment ends", ends.wrote(id, status));
       if (!hasEnded(status) || hasEnded((before?.status ?? "ACCEPTED") as DeploymentStatus)) return;
@@ -149,6 +153,7 @@ export function createGuard(parts: GuardParts): Guard {
       accepted = new Set([...accepted, ...findHalfOpen(await readNetwork(cloud), listenerPorts)]);
     },
     stillAccepted: () => [...accepted],
+    askedFor: (since) => asked.filter(({ at }) => at >= since).map(({ id }) => id),
     deployments: () => deployments,
   };
 }

@@ -13,12 +13,19 @@ const unreachable =
 /** A client reads its own package.json for its version; the rest of it is dead weight. */
 const clientPackage = /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/;
 
+/** What each field means is written into the documents, which are made before the bundles are. */
+const documented = /[\\/]shared[\\/](model|scaling|http)[\\/](\w+-)?schemas?\.ts$/;
+
 export const leaveOut: Plugin = {
   name: "leave-out",
   setup(build) {
     build.onLoad({ filter: unreachable }, async ({ path }) => ({
       contents: withoutBodies(await readFile(path, "utf8")),
       loader: "js",
+    }));
+    build.onLoad({ filter: documented }, async ({ path }) => ({
+      contents: withoutDescriptions(await readFile(path, "utf8")),
+      loader: "ts",
     }));
     build.onLoad({ filter: clientPackage }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, "utf8")) as { version: string };
@@ -38,4 +45,9 @@ export function withoutBodies(source: string): string {
     'function leftOut() { throw new Error("This is not part of the bundle: see functions/build/leave-out.ts."); }',
     `export { ${names.map((name) => `leftOut as ${name}`).join(", ")} };`,
   ].join("\n");
+}
+
+/** `{ description: "…", default: 1 }` becomes `{ default: 1 }`. */
+export function withoutDescriptions(source: string): string {
+  return source.replace(/\bdescription:\s*"(?:[^"\\]|\\.)*",?/g, "");
 }

@@ -1,4 +1,5 @@
 import { ACMClient } from "@aws-sdk/client-acm";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";
@@ -17,6 +18,7 @@ import { clientConfig } from "./client-config.ts";
  * A bundle holds only those that its handler makes.
  */
 export const createAcmClient = () => new ACMClient(clientConfig);
+export const createCloudWatchClient = () => new CloudWatchClient(clientConfig);
 export const createDynamoDbClient = () => new DynamoDBClient(clientConfig);
 export const createEc2Client = () => new EC2Client(clientConfig);
 export const createEcrClient = () => new ECRClient(clientConfig);

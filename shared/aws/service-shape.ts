@@ -27,9 +27,11 @@ export function toServiceSettings(
   | "networkConfiguration"
   | "loadBalancers"
   | "healthCheckGracePeriodSeconds"
+  | "monitoring"
 > {
-  const { loadBalancers, subnetIds, securityGroupIds } = settings;
+  const { loadBalancers, subnetIds, securityGroupIds, metricSeconds } = settings;
   return {
+    monitoring: metricSeconds === undefined ? undefined : monitoringOf(metricSeconds),
     taskDefinition: settings.taskDefinitionArn,
     capacityProviderStrategy: settings.capacityProviderStrategy && [...settings.capacityProviderStrategy],
     deploymentConfiguration: {
@@ -47,6 +49,10 @@ export function toServiceSettings(
     loadBalancers: loadBalancers && [...loadBalancers],
     healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
   };
+}
+
+function monitoringOf(resolutionSeconds: number) {
+  return { metricConfigurations: [{ metricNames: ["CPUUtilization", "MemoryUtilization"], resolutionSeconds }] };
 }
 
 export function toActualService(service: Service): Found<ActualService> {

@@ -42,6 +42,11 @@ export function readAnnouncementTopic(environment: Environment): string {
   return required(environment, "FAIRWAY_ANNOUNCEMENT_TOPIC_ARN");
 }
 
+/** The queue of the scaler's ticks. */
+export function readTickQueue(environment: Environment): string {
+  return required(environment, "FAIRWAY_TICK_QUEUE_URL");
+}
+
 /** The name of the function that plans. */
 export function readPlanFunction(environment: Environment): string {
   return required(environment, "FAIRWAY_PLAN_FUNCTION");

@@ -7,6 +7,7 @@ import type { Deployment, StepRecord, WishedEnding } from "../store/deployment.t
 import type { Incident, IncidentLine } from "../store/incidents.ts";
 import type { Lock } from "../store/locks.ts";
 import type { Release } from "../store/releases.ts";
+import type { ScalingRecord } from "../store/scaling.ts";
 import type { ServiceRecord } from "../store/services.ts";
 import type { TokenRecord } from "../store/tokens.ts";
 
@@ -63,7 +64,7 @@ function stepView(step: StepRecord) {
 }
 
 /** A service, and where they are known what ECS counts of it right now. */
-export function serviceView(service: ServiceRecord, live?: TaskCounts) {
+export function serviceView(service: ServiceRecord, live?: TaskCounts, scaling?: ScalingRecord) {
   return {
     name: service.name,
     status: service.status,
@@ -74,6 +75,7 @@ export function serviceView(service: ServiceRecord, live?: TaskCounts) {
     ...maybe("count", service.count),
     ...maybe("tasks", live),
     ...maybe("backOff", backOffView(service)),
+    ...maybe("scaling", scalingView(service, scaling)),
     ...maybe("drift", service.drift && { since: iso(service.drift.since), reason: service.drift.reason }),
     ...maybe("deploymentId", service.deploymentId),
     createdAt: iso(service.createdAt),
@@ -87,6 +89,13 @@ function backOffView({ backOff }: ServiceRecord) {
   if (!backOff || backOff.liftedAt !== undefined) return undefined;
   const { count, level, since, until, why } = backOff;
   return { count, level, since: iso(since), until: iso(until), reason: why };
+}
+
+/** Between which counts the scaler chooses, what it chose last, and whether it looks each few seconds or sleeps. */
+function scalingView({ spec }: ServiceRecord, scaling: ScalingRecord | undefined) {
+  if (!spec?.scaling || !scaling) return undefined;
+  const { desired, awake, lookedAt } = scaling;
+  return { min: spec.scaling.min, max: spec.scaling.max, desired, awake, lookedAt: iso(lookedAt) };
 }
 
 export function releaseView(release: Release) {

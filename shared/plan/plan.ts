@@ -26,6 +26,8 @@ export interface PlannedScaling {
   readonly targets: Targets;
   /** The CloudWatch alarms that wake the scaler, by name; one that could change nothing is not kept. */
   readonly alarms: readonly string[];
+  /** Those which look each ten seconds, at points of twenty. */
+  readonly fastAlarms: readonly string[];
 }
 
 /** The resources by the name under which references and outputs speak of them. */
@@ -174,6 +176,8 @@ export interface PlannedService {
     readonly containerPort: number;
     readonly healthCheckGracePeriodSeconds: number;
   };
+  /** How often ECS publishes CPU and memory of the service, where it is not each minute. */
+  readonly metricSeconds?: 20;
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   /** Whether ECS's circuit breaker goes back to the version before, or only stops. */

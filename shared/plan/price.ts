@@ -36,7 +36,7 @@ const hourly = {
 const spotShare = 0.3;
 
 /** Dollars a month. */
-const alarmDollars = 0.1;
+const alarmDollars = { standard: 0.1, fast: 0.3 };
 
 export function monthlyPrice({ resources, scaling }: Plan, count: number = resources.service.initialCount): Price {
   const { service, taskDefinition, loadBalancer } = resources;
@@ -51,7 +51,12 @@ export function monthlyPrice({ resources, scaling }: Plan, count: number = resou
     item("public IPv4 address of a task", service.assignPublicIp ? count : 0, hourly.publicAddress),
     item("Application Load Balancer", loadBalancer === undefined ? 0 : 1, hourly.loadBalancer),
     item("public IPv4 address of the load balancer", loadBalancer?.subnetIds.length ?? 0, hourly.publicAddress),
-    monthlyItem("CloudWatch alarm that wakes the scaler", scaling?.alarms.length ?? 0, alarmDollars),
+    monthlyItem("CloudWatch alarm that wakes the scaler", scaling?.alarms.length ?? 0, alarmDollars.standard),
+    monthlyItem(
+      "CloudWatch alarm of high resolution that wakes the scaler",
+      scaling?.fastAlarms.length ?? 0,
+      alarmDollars.fast,
+    ),
   ].filter(({ quantity }) => quantity > 0);
   return {
     currency: "USD",

@@ -36,6 +36,8 @@ export interface ServiceSettings
     | "maximumPercent"
     | "onFailure"
   > {
+  /** How often CPU and memory are published: 60, which is ECS's own, or 20. */
+  readonly metricSeconds?: 20 | 60;
   readonly taskDefinitionArn: string;
   readonly securityGroupIds: readonly string[];
   readonly loadBalancers: ActualService["loadBalancers"];

@@ -64,7 +64,13 @@ export function decide(policy: ScalingPolicy, observations: Observations, state:
     ...(idle.since !== undefined && { idleSince: idle.since }),
   };
   const settled = !changed && observations.ready === desired && now - next.pace.changedAt > 300_000;
-  const awake = !settled || !fresh || observations.deploying === true || ceil(next.pace.wasteSeconds) > 0;
+  // Where the bounds leave no choice there is nothing to find out.
+  const isChoice = min < max;
+  const awake =
+    !settled ||
+    (isChoice && !fresh) ||
+    observations.deploying === true ||
+    (isChoice && ceil(next.pace.wasteSeconds) > 0);
   return {
     desired: count,
     reasons,

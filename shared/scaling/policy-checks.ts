@@ -21,6 +21,7 @@ export function toPolicy(manifest: ScalingManifest): ScalingPolicy {
     min: manifest.min ?? policyDefaults.min,
     max: manifest.max ?? Math.max(policyDefaults.max, manifest.min ?? 0),
     targets: { ...targets, ...(metric && { metric: { ...policyDefaults.metric, ...metric } }) },
+    ...(manifest.metricSeconds === 20 && { metricSeconds: 20 as const }),
     ...(manifest.queue !== undefined && { queue: manifest.queue }),
     forecast: manifest.forecast ?? policyDefaults.forecast,
     scaleOut: manifest.scaleOut ?? {},

@@ -6,6 +6,8 @@ export interface ScalingPolicy {
   readonly min: number;
   readonly max: number;
   readonly targets: Targets;
+  /** How often ECS publishes CPU and memory, where it is not each minute; alarms look as often. */
+  readonly metricSeconds?: 20;
   /** The SQS queue that `queueBacklogPerTask` is about. */
   readonly queue?: string;
   /** False leaves out what repeats by day and week. */

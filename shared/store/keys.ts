@@ -27,6 +27,7 @@ import type { StepAction, StepKind } from "../steps/contract.ts";
  * | told, or to be  | `ANNOUNCED#<id>`               | `ANNOUNCED`             |
  * | dead letter     | `DEAD_LETTER`                  | id, the time first      |
  * | held back       | `HELD_BACK`                    | service's name          |
+ * | scaler's memory | `SCALING#<service>`            | `SCALING`               |
  * | reconcile round | `ROUND`                        | `SERVICES`              |
  * | images round    | `ROUND`                        | `IMAGES`                |
  * | wish            | `WISH`                         | `<kind>#<service>`      |
@@ -65,6 +66,7 @@ export const keys = {
   incidents: (service: string): string => `INCIDENT#${service}`,
   incident: (service: string, at: number, id: string): Key => ({ pk: `INCIDENT#${service}`, sk: timed(at, id) }),
   incidentTime: (id: string): Key => ({ pk: `INCIDENT_TIME#${id}`, sk: "INCIDENT_TIME" }),
+  scaling: (service: string): Key => ({ pk: `SCALING#${service}`, sk: "SCALING" }),
   decisions: (service: string): string => `DECISION#${service}`,
   announcementWindow: (service: string): Key => ({ pk: `ANNOUNCEMENTS#${service}`, sk: "WINDOW" }),
   allCollected: (service: string): string => `COLLECTED#${service}`,

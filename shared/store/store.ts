@@ -9,6 +9,7 @@ import { createIncidents, type Incidents } from "./incidents.ts";
 import { createLocks, type Locks } from "./locks.ts";
 import { createReleases, type Releases } from "./releases.ts";
 import { createRounds, type Rounds } from "./rounds.ts";
+import { createScaling, type Scaling } from "./scaling.ts";
 import { createServices, type Services } from "./services.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { createWaits, type Waits } from "./waits.ts";
@@ -28,6 +29,7 @@ export interface Store {
   readonly decisions: Decisions;
   readonly announcements: AnnouncementMemory;
   readonly deadLetters: DeadLetters;
+  readonly scaling: Scaling;
   readonly rounds: Rounds;
   readonly wishes: Wishes;
 }
@@ -47,6 +49,7 @@ export function createStore(table: Table): Store {
     decisions: createDecisions(table),
     announcements: createAnnouncementMemory(table),
     deadLetters: createDeadLetters(table),
+    scaling: createScaling(table),
     rounds: createRounds(table, services),
     wishes: createWishes(table),
   };

@@ -21,6 +21,12 @@ const services: Readonly<Record<string, string>> = {
 
 /** Calls that no story makes, and why. */
 const elsewhere: Readonly<Record<string, string>> = {
+  "client-cloudwatch:DeleteAlarms":
+    "in the timelines of tests/unit/functions/events/scaler.test.ts: no service of a story is scaled",
+  "client-cloudwatch:PutMetricAlarm":
+    "in the timelines of tests/unit/functions/events/scaler.test.ts: no service of a story is scaled",
+  "client-cloudwatch:SetAlarmState":
+    "in the timelines of tests/unit/functions/events/scaler.test.ts: no service of a story is scaled",
   "sns:Publish": "it tells people, and changes nothing of a service",
 };
 

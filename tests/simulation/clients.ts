@@ -1,4 +1,5 @@
 import { ACMClient } from "@aws-sdk/client-acm";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ECRClient } from "@aws-sdk/client-ecr";
@@ -17,6 +18,7 @@ import { wireClient } from "./wire-clients.ts";
 /** The SDK's own clients with one role's credentials, made on first use, in this process and on its clock. */
 export interface Clients {
   readonly acm: ACMClient;
+  readonly cloudWatch: CloudWatchClient;
   readonly ec2: EC2Client;
   readonly ecr: ECRClient;
   readonly ecs: ECSClient;
@@ -37,6 +39,7 @@ export type Transport = "plain" | "wire";
 
 export const clientKinds: { readonly [Name in keyof Clients]: ClientKind } = {
   acm: { service: "acm", Client: ACMClient },
+  cloudWatch: { service: "cloudwatch", Client: CloudWatchClient },
   ec2: { service: "ec2", Client: EC2Client },
   ecr: { service: "ecr", Client: ECRClient },
   ecs: { service: "ecs", Client: ECSClient },

@@ -27,6 +27,7 @@ import { createServiceStep } from "../../functions/steps/service/step.ts";
 import { createTargetGroupStep } from "../../functions/steps/target-group/step.ts";
 import { createTaskDefinitionStep } from "../../functions/steps/task-definition/step.ts";
 import { createVerifyHandler } from "../../functions/steps/verify/step.ts";
+import { createAlarms } from "../../shared/aws/alarms.ts";
 import { createAnnouncementQueue } from "../../shared/aws/announcement-queue.ts";
 import { createAnnouncements } from "../../shared/aws/announcements.ts";
 import { createClusters } from "../../shared/aws/clusters.ts";
@@ -39,6 +40,7 @@ import { createLoadBalancers } from "../../shared/aws/load-balancers.ts";
 import { createLogGroups } from "../../shared/aws/log-groups.ts";
 import { createLogLines } from "../../shared/aws/log-lines.ts";
 import { createLogTail } from "../../shared/aws/log-tail.ts";
+import { createMetrics } from "../../shared/aws/metrics.ts";
 import { createNetworkInterfaces } from "../../shared/aws/network-interfaces.ts";
 import { createPlanner } from "../../shared/aws/planner.ts";
 import { createPushes } from "../../shared/aws/pushes.ts";
@@ -53,6 +55,7 @@ import { createTargetHealths } from "../../shared/aws/target-health.ts";
 import { createTargetRegistrations } from "../../shared/aws/target-registrations.ts";
 import { createTaskDefinitions } from "../../shared/aws/task-definitions.ts";
 import { createTaskTokens } from "../../shared/aws/task-tokens.ts";
+import { createTicks } from "../../shared/aws/ticks.ts";
 import { createWaker } from "../../shared/aws/waker.ts";
 import type { RandomText } from "../../shared/commands/tools.ts";
 import {
@@ -65,6 +68,7 @@ import {
   readInstallation,
   readMachines,
   readPlanFunction,
+  readTickQueue,
 } from "../../shared/config/environment.ts";
 import { gatherFacts } from "../../shared/gather/facts.ts";
 import { createApiHandler } from "../../shared/http/runner.ts";
@@ -197,12 +201,14 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
       incidentDays: readIncidentDays(environment),
     }),
-  "event-desired-count": ({ clients: { ecs }, environment, tools }) =>
+  "event-desired-count": ({ clients: { ecs, cloudWatch, sqs }, environment, tools }) =>
     createDesiredCountHandler({
       ...tools,
       installation: readInstallation(environment),
-      services: createServices(ecs),
       desiredCounts: createDesiredCounts(ecs),
+      metrics: createMetrics(cloudWatch),
+      alarms: createAlarms(cloudWatch),
+      ticks: createTicks(sqs, readTickQueue(environment)),
     }),
   "event-execution-status": ({ clients: { states }, environment, tools }) =>
     createExecutionStatusHandler({ ...tools, executions: createExecutions(states, readMachines(environment)) }),

@@ -54,7 +54,11 @@ export function queryRoutes(tools: QueryTools): readonly Route[] {
     route(endpoints.getService, async (_request, { caller, parameters: { name } }) => {
       requirePermit(caller, "status", name);
       const service = await requireService(store, name);
-      return ok(serviceView(service, await tools.tasks.counts(installation.cluster, name)));
+      const [counts, scaling] = await Promise.all([
+        tools.tasks.counts(installation.cluster, name),
+        service.spec?.scaling && store.scaling.find(name),
+      ]);
+      return ok(serviceView(service, counts, scaling));
     }),
     route(endpoints.listReleases, async (_request, { caller, parameters: { name }, query }) => {
       requirePermit(caller, "status", name);

@@ -10,6 +10,7 @@ import { countRequested } from "../../../shared/reactions/count.ts";
 import type { HoldBackTools } from "../../../shared/reactions/hold-back.ts";
 import { decideRepair, type RepairDecision } from "../../../shared/reactions/repair.ts";
 import type { Reaction } from "../../../shared/reactions/runner.ts";
+import { isTimed } from "../../../shared/scaling/next-firing.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 
 export type LookTools = DeployTools & CountTools & PlanTools & Pick<HoldBackTools, "announcements">;
@@ -34,12 +35,26 @@ export async function lookAtService(tools: LookTools, service: ServiceRecord): P
     deploymentId === undefined ? undefined : store.deployments.find(deploymentId),
     store.locks.findOn(name),
   ]);
-  const woken = isCountOff(found);
+  const woken = isCountOff(found) || (await isScalerLost(tools, service));
   if (woken) await bus.send({ detailType: countRequested, detail: { service: name } });
   const decision = decideRepair({ service, latest, lock, drift: found, now: clock.now() });
   if (decision.action === "repair") return repairIt(tools, service, decision);
   await note(tools, service, decision);
-  return woken ? { did: "asked for the count", reason: "it is not the wanted one" } : nothing(decision.reason);
+  return woken
+    ? { did: "asked for the count", reason: "it is not the wanted one, or nobody looks at it" }
+    : nothing(decision.reason);
+}
+
+/** So much later than due a tick of the scaler is lost. */
+const lostMilliseconds = 120_000;
+
+/** A service with scaling that should be looked at by itself, and is not: a tick or the first wake was lost. */
+async function isScalerLost({ store, clock }: LookTools, { name, spec }: ServiceRecord): Promise<boolean> {
+  if (!spec?.scaling) return false;
+  const record = await store.scaling.find(name);
+  if (!record) return true;
+  const { awake, tickAt } = record;
+  return tickAt === undefined ? awake || isTimed(spec.scaling) : tickAt < clock.now() - lostMilliseconds;
 }
 
 async function repairIt(tools: LookTools, service: ServiceRecord, { reason }: RepairDecision): Promise<Reaction> {

@@ -80,9 +80,20 @@ export function createRecordHandler({ bus, announcements, ...tools }: RecordOpti
     await store.deployments.finish(id, { ...ending, ...(url !== undefined && { url }), endedAt: clock.now() });
   };
 
-  /** A redeployment leaves the count alone; a new one in the manifest is for the count's one writer to see to. */
-  const requestCount = async ({ service, previous, origin }: Deployment): Promise<void> => {
-    if (previous || origin) await bus.send({ detailType: countRequested, detail: { service } });
+  const wakeCount = (service: string): Promise<void> => bus.send({ detailType: countRequested, detail: { service } });
+
+  /**
+   * A redeployment leaves the count alone; a new one in the manifest is for the count's one writer to see to, and so
+   * is a count that is to follow the load.
+   */
+  const requestCount = async ({ id, service, previous, origin }: Deployment): Promise<void> => {
+    const isScaled = async () => (await store.deployments.spec(id))?.scaling !== undefined;
+    if (previous || origin || (await isScaled())) await wakeCount(service);
+  };
+
+  /** The alarms of a scaled service are its scaler's, who removes them once the service is gone. */
+  const endScaling = async (service: string): Promise<void> => {
+    if (await store.scaling.find(service)) await wakeCount(service);
   };
 
   /** Once it has ended, whatever a try before this one did. That nobody can be told is no reason to fail it now. */
@@ -109,7 +120,7 @@ export function createRecordHandler({ bus, announcements, ...tools }: RecordOpti
     if (deployment.phase === "ended") {
       await settle("kept");
       await store.services.freeLease(name, id);
-      if (action === "deploy" && status === "SUCCEEDED") await requestCount(deployment);
+      if (status === "SUCCEEDED") await (action === "deploy" ? requestCount(deployment) : endScaling(name));
       await announce(deployment);
       return { did: "kept" };
     }
@@ -129,6 +140,7 @@ export function createRecordHandler({ bus, announcements, ...tools }: RecordOpti
       await store.services.remove(name, id);
       await settle("kept");
       await finish(deployment, ending);
+      await endScaling(name);
     } else {
       if (!plan) throw new Refused(`Deployment ${id} has no plan, and so no release to record.`);
       const url = await recordRelease(deployment, plan);

@@ -17,6 +17,7 @@ export function toSettings(desired: PlannedService, outputs: Outputs): ServiceSe
     minimumHealthyPercent: desired.minimumHealthyPercent,
     maximumPercent: desired.maximumPercent,
     onFailure: desired.onFailure,
+    ...(desired.metricSeconds !== undefined && { metricSeconds: desired.metricSeconds }),
     loadBalancers:
       loadBalancer === undefined
         ? []
@@ -35,7 +36,7 @@ export function toSettings(desired: PlannedService, outputs: Outputs): ServiceSe
 
 /** The settings for UpdateService: those which start a deployment of their own only where they differ. */
 export function toChanges(settings: ServiceSettings, match: Match): Partial<ServiceSettings> {
-  const { capacityProviderStrategy, loadBalancers, ...always } = settings;
+  const { capacityProviderStrategy, loadBalancers, metricSeconds: _metricSeconds, ...always } = settings;
   return {
     ...always,
     ...(differs(match, "capacityProviderStrategy") ? { capacityProviderStrategy } : {}),

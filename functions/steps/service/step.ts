@@ -48,13 +48,19 @@ export function createServiceStep(services: Services): ResourceStep {
     }
     if (differs(match, "tags")) await services.setTags(actual.arn, tagsToSet(desired.tags, actual.tags));
     const isToBeReplaced = desired.replaces !== undefined && primaryDeployment(actual)?.id === desired.replaces;
-    if (!isToBeReplaced && !match.differences.some(({ field }) => !field.startsWith("tags."))) {
+    const metricSeconds = otherMetricSeconds(context);
+    if (
+      !isToBeReplaced &&
+      metricSeconds === undefined &&
+      !match.differences.some(({ field }) => !field.startsWith("tags."))
+    ) {
       return { did: effectOn(context, actual, false), outputs: outputsOf(actual) };
     }
     const earlier = findOurDeployment(actual, context);
     if (earlier !== undefined) return { did: "updated", outputs: outputsOf(actual, earlier) };
     const changes = {
       ...toChanges(toSettings(desired, context.outputs), match),
+      ...(metricSeconds !== undefined && { metricSeconds }),
       ...(isToBeReplaced && { forceNewDeployment: true }),
     };
     const updated = await services.update(desired.cluster, desired.name, changes);
@@ -111,6 +117,15 @@ function isRemnant(actual: ActualService, context: StepContext): boolean {
   const { initialCount } = context.plan.resources.service;
   const hasNoTask = actual.desiredCount === 0 && actual.runningCount === 0 && actual.pendingCount === 0;
   return context.previous === undefined && !createdHere(context, actual) && hasNoTask && initialCount > 0;
+}
+
+/** How often CPU and memory are to be published where that changes: ECS does not show how often they are. */
+function otherMetricSeconds(context: StepContext): 20 | 60 | undefined {
+  const previous = before(context);
+  const wanted = context.plan.resources.service.metricSeconds ?? 60;
+  return previous === undefined || wanted === (previous.plan.resources.service.metricSeconds ?? 60)
+    ? undefined
+    : wanted;
 }
 
 function stillDraining({ name }: ActualService): NotReady {

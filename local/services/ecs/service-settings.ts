@@ -1,4 +1,5 @@
 import { AwsError } from "../../edge/aws-error.ts";
+import type { Input } from "../../edge/contract.ts";
 import { refuse } from "./not-implemented.ts";
 import type {
   ClusterRecord,
@@ -140,4 +141,19 @@ export function deploymentConfigurationOf(
 
 export function invalid(message: string): never {
   throw new AwsError("InvalidParameterException", message);
+}
+
+const metricNames: readonly string[] = ["CPUUtilization", "MemoryUtilization"];
+
+/** How often CPU and memory are published: each 20 or 60 seconds, the same for both here. */
+export function metricSecondsOf(monitoring: Input<"ecs", "CreateService">["monitoring"]): number | undefined {
+  const configurations = monitoring?.metricConfigurations ?? [];
+  for (const { metricNames: names = [], resolutionSeconds } of configurations) {
+    if (resolutionSeconds !== 20 && resolutionSeconds !== 60)
+      invalid("The resolutionSeconds of a metric configuration must be 20 or 60.");
+    if (names.length === 0 || names.some((name) => !metricNames.includes(name)))
+      invalid(`A metric configuration names ${names.join(", ")}; known are ${metricNames.join(" and ")}.`);
+  }
+  const seconds = configurations.map(({ resolutionSeconds }) => resolutionSeconds as number);
+  return seconds.length === 0 ? undefined : Math.min(...seconds);
 }

@@ -147,6 +147,8 @@ export interface ServiceRecord {
   network: NetworkConfiguration;
   configuration: DeploymentConfiguration;
   gracePeriodSeconds: number;
+  /** How often CPU and memory are published. */
+  metricSeconds: number;
   propagateTags: "SERVICE" | "TASK_DEFINITION" | "NONE";
   enableManagedTags: boolean;
   enableExecuteCommand: boolean;

@@ -52,6 +52,7 @@ export function planService(input: PlanInput): PlannedService {
           },
         }
       : {}),
+    ...(spec.scaling?.metricSeconds && { metricSeconds: spec.scaling.metricSeconds }),
     minimumHealthyPercent: spec.minimumHealthyPercent,
     maximumPercent: spec.maximumPercent,
     onFailure: spec.onFailure,

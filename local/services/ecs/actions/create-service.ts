@@ -4,7 +4,14 @@ import { beginDeployment } from "../deployments.ts";
 import { activeCluster, activeTaskDefinition, dateNow } from "../lookup.ts";
 import { refuseUnknownParts } from "../not-implemented.ts";
 import { listenToHealth, wake } from "../scheduler.ts";
-import { capacityOf, deploymentConfigurationOf, invalid, loadBalancersOf, networkOf } from "../service-settings.ts";
+import {
+  capacityOf,
+  deploymentConfigurationOf,
+  invalid,
+  loadBalancersOf,
+  metricSecondsOf,
+  networkOf,
+} from "../service-settings.ts";
 import type { EcsState, ServiceRecord } from "../state.ts";
 import { toTags } from "../tags.ts";
 import { serviceView } from "../views.ts";
@@ -53,6 +60,7 @@ export const createService: Action<"ecs", "CreateService", EcsState> = (input, e
     network: networkOf(ecs, input.networkConfiguration),
     configuration: deploymentConfigurationOf(input.deploymentConfiguration),
     gracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? 0,
+    metricSeconds: metricSecondsOf(input.monitoring) ?? 60,
     propagateTags: input.propagateTags ?? "NONE",
     enableManagedTags: input.enableECSManagedTags ?? false,
     enableExecuteCommand: input.enableExecuteCommand ?? false,

@@ -3,7 +3,14 @@ import { beginDeployment } from "../deployments.ts";
 import { activeCluster, activeService, activeTaskDefinition } from "../lookup.ts";
 import { refuseUnknownParts } from "../not-implemented.ts";
 import { listenToHealth, wake } from "../scheduler.ts";
-import { capacityOf, deploymentConfigurationOf, invalid, loadBalancersOf, networkOf } from "../service-settings.ts";
+import {
+  capacityOf,
+  deploymentConfigurationOf,
+  invalid,
+  loadBalancersOf,
+  metricSecondsOf,
+  networkOf,
+} from "../service-settings.ts";
 import type { Ecs, EcsState, ServiceRecord } from "../state.ts";
 import { serviceView } from "../views.ts";
 
@@ -34,7 +41,10 @@ export const updateService: Action<"ecs", "UpdateService", EcsState> = (input, e
   return { service: serviceView(ecs, service) };
 };
 
-type Deployed = Pick<ServiceRecord, "taskDefinitionArn" | "network" | "loadBalancers" | "strategy" | "platformVersion">;
+type Deployed = Pick<
+  ServiceRecord,
+  "taskDefinitionArn" | "network" | "loadBalancers" | "strategy" | "platformVersion" | "metricSeconds"
+>;
 type Settings = Omit<ServiceRecord, keyof Deployed>;
 
 function changesOf(
@@ -55,6 +65,7 @@ function changesOf(
       ...(loadBalancers && { loadBalancers }),
       ...(input.capacityProviderStrategy && { strategy: strategyOf(service, input) }),
       ...(input.platformVersion && { platformVersion: input.platformVersion }),
+      ...(input.monitoring && { metricSeconds: metricSecondsOf(input.monitoring) ?? 60 }),
     },
     settings: {
       ...(desiredCount !== undefined && { desiredCount }),

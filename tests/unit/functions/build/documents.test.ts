@@ -24,7 +24,7 @@ describe("the documents made from the schemas", () => {
   });
 
   test("state the defaults which the parser fills in", () => {
-    const spec = parseManifest(least).spec as unknown as Record<string, unknown>;
+    const spec = parseManifest({ ...least, scaling: {} }).spec as unknown as Record<string, unknown>;
 
     expect(properties.port?.default).toBe(8080);
     for (const [name, field] of Object.entries(properties)) {

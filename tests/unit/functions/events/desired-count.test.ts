@@ -6,6 +6,15 @@ import { createStore } from "../../../../shared/store/store.ts";
 import { memoryTable } from "../../../simulation/memory-table.ts";
 import { installation } from "../../shared/plan/fixtures.ts";
 
+const refuse = async (): Promise<never> => {
+  throw new Error("A service without scaling needs none of this.");
+};
+const unused = {
+  metrics: { read: refuse },
+  alarms: { put: refuse, rearm: refuse, remove: refuse },
+  ticks: { send: refuse },
+};
+
 async function reactor(desiredCount: number, installationOfTags = "fairway") {
   const store = createStore(memoryTable());
   const written: unknown[] = [];
@@ -24,8 +33,9 @@ async function reactor(desiredCount: number, installationOfTags = "fairway") {
     installation,
     clock: { now: () => 0 },
     logger: { log: () => undefined },
-    services: { find: async () => ({ status: "ACTIVE", desiredCount, tags }) as unknown as ActualService },
+    ...unused,
     desiredCounts: {
+      find: async () => new Map([["orders", { status: "ACTIVE", desiredCount, tags } as unknown as ActualService]]),
       set: async (...call) => {
         written.push(call);
         return "set";

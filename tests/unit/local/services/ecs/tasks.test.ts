@@ -195,7 +195,11 @@ describe("a task", () => {
     await untilSteady(fake);
     await fake.clock.advance(61_000);
     expect(fake.metrics).toMatchObject([
-      { name: "CPUUtilization", value: 50, dimensions: { ClusterName: "main", ServiceName: "hello" } },
+      {
+        name: "CPUUtilization",
+        value: expect.closeTo(50, -1),
+        dimensions: { ClusterName: "main", ServiceName: "hello" },
+      },
       { name: "MemoryUtilization", value: 25 },
     ]);
   });

@@ -1,0 +1,103 @@
+import { type Decision, decide } from "../../../shared/scaling/decide.ts";
+import { isTimed, nextFiring } from "../../../shared/scaling/next-firing.ts";
+import type { Constraint, Observations, Point } from "../../../shared/scaling/observations.ts";
+import type { ScalingPolicy } from "../../../shared/scaling/policy.ts";
+import { tuning } from "../../../shared/scaling/tuning.ts";
+import { newScalingRecord, type ScalingRecord } from "../../../shared/store/scaling.ts";
+import type { ServiceRecord } from "../../../shared/store/services.ts";
+import type { Wake } from "./event.ts";
+import type { Seen } from "./look.ts";
+
+/** What one look at a service has led to. */
+export interface Outcome {
+  readonly seen: Seen;
+  readonly observations: Observations;
+  readonly decision: Decision;
+  readonly rest: Rest;
+}
+
+/** Whether it looks again in a moment, sleeps behind its alarms, or waits for a metric that tells nothing. */
+export type Rest = "awake" | "asleep" | "silent";
+
+/** SQS delays no message for longer. */
+const longestDelaySeconds = 900;
+
+/** A metric that was silent for so long may stay so: its alarm tells of the next point as well as a look does. */
+const silentMilliseconds = 30 * 60_000;
+
+/** Decides on a service's count by what was seen. Pure. */
+export function decideOn(seen: Seen, points: readonly Point[], by: Wake["by"], now: number): Outcome {
+  const { service, policy, actual } = seen;
+  const record = seen.record ?? newScalingRecord(service.name);
+  const observations: Observations = {
+    ready: actual.runningCount,
+    desired: actual.desiredCount,
+    points,
+    deploying: isDeploying(seen),
+    constraints: constraintsOf(service),
+    taskHoursThisMonth: spentUntil(record, now).taskHours,
+    wake: by === "alarm" && actual.desiredCount === 0,
+  };
+  const decision = decide(policy, observations, record.state, now);
+  const isAwake = decision.awake && !isSilent(decision, observations, service, now);
+  return { seen, observations, decision, rest: isAwake ? "awake" : decision.awake ? "silent" : "asleep" };
+}
+
+/** Wishes about the count, as bounds around what the load asks for: a person's, and back-off while tasks crash. */
+function constraintsOf({ count, backOff }: ServiceRecord): readonly Constraint[] {
+  return [
+    ...(count?.pinned === undefined ? [] : [{ by: "a person's scale", count: count.pinned }]),
+    ...(backOff && backOff.liftedAt === undefined
+      ? [{ by: "back-off while its tasks crash", atMost: backOff.count }]
+      : []),
+  ];
+}
+
+/** From the moment that a deployment is accepted until ECS has only the new tasks. */
+function isDeploying({ service, actual }: Seen): boolean {
+  const { deployments } = actual;
+  return (
+    service.lease !== undefined ||
+    deployments.length > 1 ||
+    deployments.some(({ rolloutState }) => rolloutState === "IN_PROGRESS")
+  );
+}
+
+/** Nothing is on its way, and no metric has told anything for long, nor was anything changed. */
+function isSilent(
+  { desired, state }: Decision,
+  { ready, desired: before, deploying }: Observations,
+  { updatedAt }: ServiceRecord,
+  now: number,
+): boolean {
+  const heard = [updatedAt, state.pace.changedAt, ...Object.values(state.series).map(({ lastEnd }) => lastEnd)];
+  return !deploying && desired === before && ready === before && Math.max(...heard) < now - silentMilliseconds;
+}
+
+/** Task-hours of this month, with what has run since the last look. */
+export function spentUntil({ spent, ready, lookedAt }: ScalingRecord, now: number): ScalingRecord["spent"] {
+  const month = new Date(now).toISOString().slice(0, 7);
+  const since = Math.max(lookedAt === 0 ? now : lookedAt, Date.parse(`${month}-01T00:00:00Z`));
+  const before = spent.month === month ? spent.taskHours : 0;
+  return { month, taskHours: before + (ready * Math.max(0, now - since)) / 3_600_000 };
+}
+
+/** In how many seconds the service is to be looked at again by itself; nothing where its alarms and events suffice. */
+export function nextLookSeconds(policy: ScalingPolicy, rest: Rest, now: number): number | undefined {
+  if (rest === "awake") return tuning.lookSeconds;
+  if (isTimed(policy)) {
+    const fires = nextFiring(policy, now, now + longestDelaySeconds * 1000);
+    return fires === undefined ? longestDelaySeconds : Math.max(1, Math.ceil((fires - now) / 1000));
+  }
+  // What never told anything has no alarm either.
+  return rest === "silent" ? longestDelaySeconds : undefined;
+}
+
+/** The neediest first: what is furthest below what it should have, and what gives tasks back last. */
+export function byNeed(one: Outcome, other: Outcome): number {
+  return needOf(other) - needOf(one);
+}
+
+function needOf({ decision, observations }: Outcome): number {
+  return decision.desired / Math.max(0.5, observations.desired);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "@jest/globals";
+import { mostResumptions } from "../../shared/reactions/resumption.ts";
+import { findWriters, reactors, sources, unknownWrites, wakesOf } from "./self-trigger/graph.ts";
+
+/** Why what wakes a reactor comes to an end there. A chain ends where one of its links does. */
+const ends = {
+  tasks:
+    "A task that was stopped by wish is ignored. One that crashes is kept, once; it lowers the count by a level, of which there are five, and a level waits two minutes for the next (back-off.ts).",
+  spot: "A task is taken out once, and nothing is started for it: ECS does that.",
+  deployment:
+    "It answers the one token that waits for the deployment, and takes the wait away; where nobody waits it does nothing.",
+  execution: `An execution that ended by itself has recorded so, and is left alone; one that died is resumed ${mostResumptions} times at most.`,
+  count: "It sets the count that is wanted, and nothing where that is so already: the count then is what was wanted.",
+  announcement:
+    "It announces to people, to whom nothing of ours listens. Of itself it asks for one look at a window's end; where nothing was collected, the window is forgotten and no look is asked for.",
+  warmUp: "It is asked to be warm, and does nothing (shared/steps/middleware.ts).",
+  deadLetter: "It writes one item in the table, whose changes start nothing, and has no dead letters of its own.",
+} as const;
+
+const changesService = (...writes: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    writes.flatMap((write) => [
+      [`${write} → event-deployment-state`, ends.deployment],
+      [`${write} → event-spot-warning`, ends.spot],
+      [`${write} → event-task-state`, ends.tasks],
+    ]),
+  );
+const deadLetters = { "sqs:SendMessage → event-dead-letter": ends.deadLetter };
+const announces = { "sqs:SendMessage → event-announcement": ends.announcement };
+const startsMachines = { "states:StartExecution → event-execution-status": ends.execution };
+const wantsCount = { "events:PutEvents → event-desired-count": ends.count };
+
+/** Whom each function may wake, by which write, and why that ends. Whoever is not here wakes nobody. */
+const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "event-announcement": { ...announces, ...deadLetters },
+  "event-command": {
+    ...wantsCount,
+    ...deadLetters,
+    ...startsMachines,
+    "states:StopExecution → event-execution-status": ends.execution,
+  },
+  "event-deployment-state": {
+    ...announces,
+    ...deadLetters,
+    "states:SendTaskFailure → event-execution-status": ends.execution,
+    "states:SendTaskSuccess → event-execution-status": ends.execution,
+  },
+  "event-desired-count": { ...changesService("ecs:UpdateService"), ...deadLetters },
+  "event-execution-status": { ...deadLetters, ...startsMachines },
+  "event-image-pushed": { ...deadLetters, ...startsMachines },
+  "event-secret-changed": deadLetters,
+  "event-spot-warning": { ...announces, ...deadLetters },
+  "event-task-state": { ...wantsCount, ...announces, ...deadLetters },
+  "schedule-image-poll": { ...deadLetters, ...startsMachines },
+  "schedule-reconcile": { ...wantsCount, ...announces, ...deadLetters, ...startsMachines },
+  "schedule-wishes": { ...deadLetters, ...startsMachines },
+  "step-await-deployment": { "states:SendTaskSuccess → event-execution-status": ends.execution },
+  "step-cluster": changesService("ecs:PutClusterCapacityProviders"),
+  "step-listener": changesService("elasticloadbalancing:DeleteListener", "elasticloadbalancing:ModifyListener"),
+  "step-load-balancer": changesService("elasticloadbalancing:SetSecurityGroups"),
+  "step-prepare": { "lambda:InvokeFunction → event-deployment-state": ends.warmUp },
+  "step-record": { ...wantsCount, ...announces },
+  "step-security-groups": changesService(
+    "ec2:AuthorizeSecurityGroupEgress",
+    "ec2:AuthorizeSecurityGroupIngress",
+    "ec2:RevokeSecurityGroupEgress",
+    "ec2:RevokeSecurityGroupIngress",
+  ),
+  "step-service": changesService(
+    "ecs:CreateService",
+    "ecs:DeleteService",
+    "ecs:StopServiceDeployment",
+    "ecs:UpdateService",
+  ),
+  "step-target-group": changesService(
+    "elasticloadbalancing:ModifyTargetGroup",
+    "elasticloadbalancing:ModifyTargetGroupAttributes",
+  ),
+};
+
+const writers = findWriters();
+
+describe("no reaction triggers itself without an end", () => {
+  test("the walk begins at every function that a rule, a schedule or a queue starts", () => {
+    expect(reactors.length).toBeGreaterThanOrEqual(13);
+    expect(reactors).toEqual(expect.arrayContaining(["event-task-state", "event-announcement", "schedule-reconcile"]));
+    expect(writers).toEqual(expect.arrayContaining(["api-plan", "step-service", "step-record"]));
+    expect(sources.filter((type) => type !== "AWS::SQS::Queue")).toEqual([]);
+  });
+
+  test.each(writers)("it is known what each write that %s may make causes", (name) => {
+    expect(unknownWrites(name)).toEqual([]);
+  });
+
+  test.each(writers)("whom %s may wake is known, with the reason why that ends", (name) => {
+    expect(wakesOf(name)).toEqual(Object.keys(allowed[name] ?? {}).sort());
+  });
+
+  test("nobody is on the list who is not there any more", () => {
+    expect(Object.keys(allowed).filter((name) => !writers.includes(name))).toEqual([]);
+  });
+
+  test("what is pushed, rotated or sent as a command is never our own doing", () => {
+    const woken = writers.flatMap((name) => wakesOf(name).map((wake) => wake.split(" → ")[1]));
+    for (const name of ["event-image-pushed", "event-secret-changed", "event-command"])
+      expect(woken).not.toContain(name);
+  });
+});

@@ -71,6 +71,8 @@ export interface StepContext {
 export interface StepResult {
   readonly did: StepEffect;
   readonly outputs?: Outputs;
+  /** An undo did not see all that its apply makes: AWS may not show the rest yet. */
+  readonly isPartial?: boolean;
 }
 
 /**

@@ -4,8 +4,21 @@ import { isOfDeployment, isOurs } from "../plan/names.ts";
 import type { Plan, Tags } from "../plan/plan.ts";
 import type { StepContext, StepEffect } from "./contract.ts";
 
+interface Claimed {
+  readonly tags: Tags;
+  readonly owned: boolean;
+}
+
 /** Tells of a resource that AWS showed us whether it is this service's. */
-export function claim<Resource extends { readonly tags: Tags; readonly owned: boolean }>(
+export function claim<Resource extends Claimed>(
+  found: Omit<Resource, "owned">,
+  plan: Pick<Plan, "installation" | "service">,
+): Resource;
+export function claim<Resource extends Claimed>(
+  found: Omit<Resource, "owned"> | undefined,
+  plan: Pick<Plan, "installation" | "service">,
+): Resource | undefined;
+export function claim<Resource extends Claimed>(
   found: Omit<Resource, "owned"> | undefined,
   { installation, service }: Pick<Plan, "installation" | "service">,
 ): Resource | undefined {

@@ -156,6 +156,11 @@ const detours = {
     withinSeconds: 60,
   },
   restart: { before: [deploy("1")], commands: [{ do: "restart", service: "shop" }], ends: ["SUCCEEDED"] },
+  returned: {
+    before: [deploy("1")],
+    commands: [deploy("2"), { do: "remove", service: "shop" }, deploy("3")],
+    ends: ["SUCCEEDED", "SUCCEEDED", "SUCCEEDED"],
+  },
   taken: {
     before: [],
     commands: [{ do: "deploy", service: "taken", version: "1" }],

@@ -90,9 +90,10 @@ export function createSecurityGroupsStep(securityGroups: SecurityGroups): Resour
         const stays = group === undefined || previous?.plan.resources[name] || !createdHere(context, group);
         return stays ? [] : [group];
       });
-      if (removed.length === 0) return { did: back?.did ?? "absent" };
+      const partial = isUnseen(context, found) ? { isPartial: true } : {};
+      if (removed.length === 0) return { did: back?.did ?? "absent", ...partial };
       await removeGroups(securityGroups, found, removed);
-      return { did: "removed" };
+      return { did: "removed", ...partial };
     },
 
     async remove(context) {
@@ -107,6 +108,11 @@ export function createSecurityGroupsStep(securityGroups: SecurityGroups): Resour
 
 function outputsOf(found: FoundGroups): Outputs {
   return Object.fromEntries(groupNames.flatMap((name) => (found[name] ? [[`${name}.id`, found[name].id]] : [])));
+}
+
+/** Whether a group is not shown that may have been made: what apply has seen, and is gone, an earlier try has removed. */
+function isUnseen({ plan, outputs }: StepContext, found: FoundGroups): boolean {
+  return groupNames.some((name) => plan.resources[name] && !found[name] && outputs[`${name}.id`] === undefined);
 }
 
 /** The step ends only once AWS shows exactly the planned rules: nothing may be attached to groups that are not so. */

@@ -27,8 +27,32 @@ export function createTaskDefinitionStep(taskDefinitions: TaskDefinitions): Reso
       .filter(({ status }) => status === "ACTIVE");
   };
 
-  const newest = async (context: StepContext): Promise<ActualTaskDefinition[]> =>
-    read(context, await list(context, revisionsLookedAt));
+  /** The newest revisions as ECS lists them, and the one that this deployment has settled on: the list may be old. */
+  const newest = async (context: StepContext): Promise<ActualTaskDefinition[]> => {
+    const arns = await list(context, revisionsLookedAt);
+    const settled = context.outputs["taskDefinition.arn"] ?? [];
+    return read(context, [...new Set(arns.concat(settled))]);
+  };
+
+  /**
+   * What tries of this deployment registered, the oldest first: among these, and right below them by number. A try
+   * whose answer was lost, or which the list does not show yet, has left a revision there.
+   */
+  const findOwn = async (
+    context: StepContext,
+    among: readonly ActualTaskDefinition[],
+  ): Promise<ActualTaskDefinition[]> => {
+    const own = among.filter((one) => createdHere(context, one)).toSorted(byNumber);
+    const [oldest] = own;
+    if (oldest === undefined) return [];
+    for (let number = oldest.revision - 1; number > 0; number--) {
+      const arn = oldest.arn.replace(/\d+$/, String(number));
+      const below = claim<ActualTaskDefinition>(await taskDefinitions.find(arn), context.plan);
+      if (below === undefined || !createdHere(context, below)) break;
+      if (below.status === "ACTIVE") own.unshift(below);
+    }
+    return own;
+  };
 
   /** The revision of the release that is deployed again, while it is ours, ACTIVE, and what is planned. */
   const findAgain = async ({ plan }: StepContext): Promise<ActualTaskDefinition | undefined> => {
@@ -40,7 +64,7 @@ export function createTaskDefinitionStep(taskDefinitions: TaskDefinitions): Reso
 
   /** Of several revisions that tries of this deployment made, all tries settle on the oldest. */
   const settle = async (context: StepContext, own: readonly ActualTaskDefinition[]): Promise<StepResult> => {
-    const [first, ...extras] = own.toSorted((one, other) => one.revision - other.revision);
+    const [first, ...extras] = own;
     if (first === undefined) throw new NotReady("The task definition that was registered is not visible yet.");
     for (const { arn } of extras) await taskDefinitions.deregister(arn);
     return result(first, context);
@@ -59,7 +83,7 @@ export function createTaskDefinitionStep(taskDefinitions: TaskDefinitions): Reso
       const again = await findAgain(context);
       if (again !== undefined) return result(again, context);
       const known = await newest(context);
-      const own = known.filter((revision) => createdHere(context, revision));
+      const own = await findOwn(context, known);
       if (own.length > 0) return settle(context, own);
       if (known.length > 0 && known.every(({ owned }) => !owned)) {
         throw new Conflict(
@@ -72,16 +96,13 @@ export function createTaskDefinitionStep(taskDefinitions: TaskDefinitions): Reso
 
       const registered = claim<ActualTaskDefinition>(await taskDefinitions.register(desired), context.plan);
       const expected = (known[0]?.revision ?? 0) + 1;
-      if (registered !== undefined && registered.revision === expected) return result(registered, context);
+      if (registered.revision === expected) return result(registered, context);
       // A number was left out: a call whose answer was lost, or another try of this step, may have registered too.
-      return settle(
-        context,
-        (await newest(context)).filter((one) => createdHere(context, one)),
-      );
+      return settle(context, await findOwn(context, [registered]));
     },
 
     async undo(context) {
-      return removeAll((await newest(context)).filter((one) => createdHere(context, one)));
+      return removeAll(await findOwn(context, await newest(context)));
     },
 
     async remove(context) {
@@ -96,6 +117,10 @@ export function createTaskDefinitionStep(taskDefinitions: TaskDefinitions): Reso
       return done;
     },
   };
+}
+
+function byNumber(one: ActualTaskDefinition, other: ActualTaskDefinition): number {
+  return one.revision - other.revision;
 }
 
 function result({ arn, tags }: ActualTaskDefinition, { deploymentId }: StepContext): StepResult {

@@ -135,8 +135,15 @@ export function createGuard(parts: GuardParts): Guard {
       if (operation !== "UpdateService" && operation !== "CreateService") return;
       const { deployment, action } = await asChange(call);
       const began = (output as { service?: { deployments?: { id?: string }[] } }).service?.deployments?.[0]?.id;
-      if (deployment && action === "apply" && began !== undefined)
-        judge.check("I7 one at a time", rollouts.began(deployment.id, began));
+      if (!deployment || action !== "apply" || began === undefined) return;
+      // Whoever deletes the service that a deployment has just created makes its next try create it once more.
+      const since = deployment.createdAt;
+      if (
+        operation === "CreateService" &&
+        harm.has(deployment.service, { since, kinds: ["changed-by-others", "edited"] })
+      )
+        rollouts.lost(deployment.id);
+      judge.check("I7 one at a time", rollouts.began(deployment.id, began));
     },
     async wrote(item, before) {
       if (item.sk !== "DEPLOYMENT") return;

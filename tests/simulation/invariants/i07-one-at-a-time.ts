@@ -12,6 +12,8 @@ export function findIntruder(change: Change, lease: Lease | undefined): string[]
 export interface OneRollout {
   /** Told that a deployment of ours has made ECS begin (or go on with) a deployment of its own. */
   began(deploymentId: string, ecsDeploymentId: string): string[];
+  /** Told that someone else has deleted what it began: to make the service anew begins another. */
+  lost(deploymentId: string): void;
 }
 
 /** I7: a deployment of ours makes ECS begin one deployment and no more. */
@@ -23,5 +25,6 @@ export function oneRolloutEach(): OneRollout {
       known.set(deploymentId, rollouts.add(ecsDeploymentId));
       return rollouts.size > 1 ? [`${deploymentId} made ECS begin ${[...rollouts].join(" and ")}`] : [];
     },
+    lost: (deploymentId) => void known.delete(deploymentId),
   };
 }

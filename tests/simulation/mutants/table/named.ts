@@ -115,7 +115,7 @@ export const namedMutants: readonly Mutant[] = [
     edits: [
       {
         file: "functions/steps/task-definition/step.ts",
-        from: "return removeAll((await newest(context)).filter((one) => createdHere(context, one)));",
+        from: "return removeAll(await findOwn(context, await newest(context)));",
         to: "return removeAll(await newest(context));",
       },
     ],

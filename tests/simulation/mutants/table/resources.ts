@@ -194,8 +194,8 @@ export const resourceMutants: readonly Mutant[] = [
     "revision-counted-wrong",
     "A call whose answer was lost leaves a second revision.",
     revision,
-    "registered !== undefined && registered.revision === expected",
-    "registered !== undefined && expected > 0",
+    "registered.revision === expected",
+    "expected > 0",
     "answer-lost at step-task-definition",
   ),
   guard(
@@ -210,7 +210,7 @@ export const resourceMutants: readonly Mutant[] = [
     "revision-kept-by-undo",
     "Undoing leaves the revision.",
     revision,
-    "return removeAll((await newest(context)).filter((one) => createdHere(context, one)));",
+    "return removeAll(await findOwn(context, await newest(context)));",
     'return { did: "absent" };',
   ),
   guard(

@@ -105,6 +105,18 @@ describe("the handler of a resource's step", () => {
     expect(await handler(undo)).toMatchObject({ did: "absent" });
   });
 
+  test("looks again for the rest of what it has seen a part of", async () => {
+    const shown: StepResult[] = [{ did: "removed", isPartial: true }, { did: "removed" }];
+    const handler = handlerOf(
+      async () => Promise.reject(new Refused("no more")),
+      async () => shown.shift() as StepResult,
+    );
+    await handler({ deploymentId: "d-1", action: "apply" }).catch(() => undefined);
+
+    await expect(handler(undo)).rejects.toMatchObject({ name: "NotReady" });
+    expect(await handler(undo)).toMatchObject({ did: "removed" });
+  });
+
   test("does not wait where the step stopped before what is not ours", async () => {
     const handler = handlerOf(async () => Promise.reject(new Conflict("not ours")), absent);
     await handler({ deploymentId: "d-1", action: "apply" }).catch(() => undefined);

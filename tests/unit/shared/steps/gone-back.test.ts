@@ -16,10 +16,30 @@ function redeployment(...steps: StepRecord[]): Deployment {
   return { id: "d-2", previous: { taskDefinitionArn: "orders:1" }, steps } as unknown as Deployment;
 }
 
-describe("what a redeployment made", () => {
-  const registered = step({ kind: "task-definition", did: "created" });
-  const stuck = step({ action: "undo", status: "FAILED" });
+function firstDeployment(...steps: StepRecord[]): Deployment {
+  return { id: "d-1", steps } as unknown as Deployment;
+}
 
+const registered = step({ kind: "task-definition", did: "created" });
+const stuck = step({ action: "undo", status: "FAILED" });
+
+describe("what a first deployment made", () => {
+  test("goes although its service could not be deleted, but for the revision that it may run", () => {
+    const deployment = firstDeployment(registered, step({ kind: "listener", did: "created" }), stuck);
+
+    expect(() => requireGoneBack(deployment, "listener")).not.toThrow();
+    expect(() => requireGoneBack(deployment, "task-definition")).toThrow(/could not be deleted/);
+  });
+
+  test("goes with its service, and where none was begun", () => {
+    const undone = firstDeployment(registered, step({ action: "undo" }));
+
+    expect(() => requireGoneBack(undone, "task-definition")).not.toThrow();
+    expect(() => requireGoneBack(firstDeployment(registered), "task-definition")).not.toThrow();
+  });
+});
+
+describe("what a redeployment made", () => {
   test("stays where its service could not be sent back", () => {
     expect(() => requireGoneBack(redeployment(registered, stuck), "task-definition")).toThrow(
       /may run the new version/,
@@ -43,11 +63,6 @@ describe("what a redeployment made", () => {
     ["goes where the service was never touched", redeployment(registered), "task-definition"],
     ["is nothing where the step found all as planned", redeployment(stuck), "listener"],
     ["is tried again, as far as it is the service itself", redeployment(registered, stuck), "service"],
-    [
-      "goes with a first deployment, in which nothing else serves",
-      { ...redeployment(registered, stuck), previous: undefined } as unknown as Deployment,
-      "task-definition",
-    ],
   ])("%s", (_what, deployment, kind) => {
     expect(() => requireGoneBack(deployment, kind)).not.toThrow();
   });

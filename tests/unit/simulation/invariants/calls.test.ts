@@ -67,6 +67,15 @@ describe("I7: one at a time", () => {
     expect(rollouts.began("d-2", "ecs-svc/2")).toEqual([]);
     expect(rollouts.began("d-1", "ecs-svc/3")).toHaveLength(1);
   });
+
+  test("lets a deployment begin another where someone has deleted the service that it made", () => {
+    const rollouts = oneRolloutEach();
+    rollouts.began("d-1", "ecs-svc/1");
+    rollouts.lost("d-1");
+
+    expect(rollouts.began("d-1", "ecs-svc/2")).toEqual([]);
+    expect(rollouts.began("d-1", "ecs-svc/3")).toHaveLength(1);
+  });
 });
 
 test("I10: finds an event which does again what it has done", () => {

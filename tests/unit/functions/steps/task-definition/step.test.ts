@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { createTaskDefinitionStep } from "../../../../../functions/steps/task-definition/step.ts";
+import { Transient } from "../../../../../shared/errors/errors.ts";
 import type { TaskDefinitions } from "../../../../../shared/ports/task-definitions.ts";
 import { contextOf } from "../contexts.ts";
 import { losingAnswerOf } from "../fakes/lost-answer.ts";
@@ -47,6 +48,25 @@ describe("the task definition step", () => {
     expect(definitions.active()).toEqual([1]);
   });
 
+  test("settles on one revision however long the list does not show what was registered", async () => {
+    const definitions = fakeTaskDefinitions();
+    await createTaskDefinitionStep(definitions).apply(contextOf());
+    await definitions.deregister(arnOf(1));
+    const blind: TaskDefinitions = { ...definitions, newest: async () => [] };
+    const next = contextOf({}, { deploymentId: "d-2" });
+
+    const results = [
+      await createTaskDefinitionStep(blind).apply(next),
+      await createTaskDefinitionStep(losingAnswerOf(blind, "register"))
+        .apply(next)
+        .catch(() => undefined),
+      await createTaskDefinitionStep(blind).apply(next),
+    ];
+
+    expect(results.map((one) => one?.outputs?.["taskDefinition.arn"])).toEqual([arnOf(2), undefined, arnOf(2)]);
+    expect(definitions.active()).toEqual([2]);
+  });
+
   test("uses a revision of the same content again, and registers where something differs", async () => {
     const definitions = fakeTaskDefinitions();
     const step = createTaskDefinitionStep(definitions);
@@ -86,6 +106,36 @@ describe("the task definition step", () => {
     expect(await step.undo(second)).toEqual({ did: "removed" });
     expect(await step.undo(second)).toEqual({ did: "absent" });
     expect(definitions.active()).toEqual([1]);
+  });
+
+  test("undo deregisters all that tries registered, however many, the newest last", async () => {
+    const definitions = fakeTaskDefinitions();
+    for (let count = 0; count < 8; count++) await definitions.register(contextOf().plan.resources.taskDefinition);
+    const before = await definitions.newest("fairway-orders", 5);
+    let calls = 0;
+    const tired: TaskDefinitions = {
+      ...definitions,
+      newest: async () => before,
+      async deregister(arn) {
+        if (calls++ === 6) throw new Transient("no answer");
+        await definitions.deregister(arn);
+      },
+    };
+    const step = createTaskDefinitionStep(tired);
+
+    await expect(step.undo(contextOf())).rejects.toMatchObject({ name: "Transient" });
+    expect(definitions.active()).toEqual([7, 8]);
+    expect(await step.undo(contextOf())).toEqual({ did: "removed" });
+    expect(definitions.active()).toEqual([]);
+  });
+
+  test("undo finds the revision that it has settled on, where the list does not show it", async () => {
+    const definitions = fakeTaskDefinitions();
+    const { outputs = {} } = await createTaskDefinitionStep(definitions).apply(contextOf());
+    const blind: TaskDefinitions = { ...definitions, newest: async () => [] };
+
+    expect(await createTaskDefinitionStep(blind).undo(contextOf({}, { outputs }))).toEqual({ did: "removed" });
+    expect(definitions.active()).toEqual([]);
   });
 
   test("undo keeps the revision of an older deployment which this one used again", async () => {

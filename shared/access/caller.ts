@@ -13,4 +13,6 @@ export interface Caller {
   readonly door: Door;
   /** The remote address, as far as it is known. */
   readonly source?: string;
+  /** Which request it is, where it can be told apart: the same one sent again has the same. */
+  readonly request?: string;
 }

@@ -3,6 +3,7 @@ import type { ServiceSpec } from "../model/service-spec.ts";
 import { markPush } from "../reactions/push.ts";
 import { acceptanceTimeoutSeconds, deploymentTimeoutSeconds } from "../steps/limits.ts";
 import { type Deployment, hasEnded } from "../store/deployment.ts";
+import { idempotencyHours } from "../store/idempotency.ts";
 import type { ServiceChanges, ServiceRecord } from "../store/services.ts";
 import { refuseWhileLocked } from "./locks.ts";
 import { Rejected } from "./rejection.ts";
@@ -24,9 +25,26 @@ export function newDeployment(
     phase: "apply",
     actor: caller.name,
     door: caller.door,
+    ...(caller.request !== undefined && { request: caller.request }),
     createdAt: now,
     deadline: now + deploymentTimeoutSeconds * 1000,
   };
+}
+
+/**
+ * The deployment that this very request has begun, if whoever was at work on it died before it could answer: to do the
+ * same again would go back twice. Nothing where it came to no deployment that works, or is forgotten by now.
+ */
+export async function findBegun(
+  { store, clock }: Pick<DeployTools, "store" | "clock">,
+  { request }: Caller,
+  { deploymentId }: Pick<ServiceRecord, "deploymentId">,
+): Promise<{ deploymentId: string } | undefined> {
+  if (request === undefined || deploymentId === undefined) return undefined;
+  const latest = await store.deployments.find(deploymentId);
+  if (latest?.request !== request || latest.createdAt + idempotencyHours * 3600_000 < clock.now()) return undefined;
+  const works = latest.executionArn !== undefined || latest.steps.length > 0;
+  return works ? { deploymentId } : undefined;
 }
 
 /**

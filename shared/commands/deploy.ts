@@ -5,7 +5,7 @@ import type { Push } from "../reactions/push.ts";
 import type { Deployment } from "../store/deployment.ts";
 import type { ServiceRecord } from "../store/services.ts";
 import { abandon } from "./abandon.ts";
-import { accept, findInProgress, newDeployment, refuseWhileInProgress } from "./accept.ts";
+import { accept, findBegun, findInProgress, newDeployment, refuseWhileInProgress } from "./accept.ts";
 import { standsAsReleased, succeedAtOnce } from "./at-once.ts";
 import { authorised } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
@@ -35,6 +35,8 @@ export async function deploy(
   const why = reason === undefined ? {} : { reason };
   return authorised(tools, caller, { command: "deploy", service, ...why }, async () => {
     const existing = await tools.store.services.find(service);
+    const begun = existing && (await findBegun(tools, caller, existing));
+    if (begun) return begun;
     const underWay = existing && (await findInProgress(tools, existing));
     if (existing && (!supersede || underWay?.action === "remove")) await refuseWhileInProgress(tools, existing);
     // One that never served, or was half removed, is not in the way: to create it again is how it is mended.

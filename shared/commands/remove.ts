@@ -1,5 +1,5 @@
 import type { Caller } from "../access/caller.ts";
-import { accept, newDeployment, refuseWhileInProgress } from "./accept.ts";
+import { accept, findBegun, newDeployment, refuseWhileInProgress } from "./accept.ts";
 import { authorised } from "./authorise.ts";
 import { requireService } from "./require-service.ts";
 import type { DeployTools } from "./tools.ts";
@@ -13,6 +13,8 @@ export async function remove(
   const why = reason === undefined ? {} : { reason };
   return authorised(tools, caller, { command: "remove", service, ...why }, async () => {
     const existing = await requireService(tools.store, service);
+    const begun = await findBegun(tools, caller, existing);
+    if (begun) return begun;
     await refuseWhileInProgress(tools, existing);
     const deployment = newDeployment(tools, caller, { service, action: "remove", ...why });
     await accept(tools, caller, deployment, { existing });

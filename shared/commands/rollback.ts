@@ -1,6 +1,6 @@
 import type { Caller } from "../access/caller.ts";
 import type { Release } from "../store/releases.ts";
-import { refuseWhileInProgress } from "./accept.ts";
+import { findBegun, refuseWhileInProgress } from "./accept.ts";
 import { standsAsReleased } from "./at-once.ts";
 import { authorised } from "./authorise.ts";
 import { deployRelease } from "./deploy-release.ts";
@@ -28,6 +28,8 @@ export async function rollback(
   const why = reason === undefined ? {} : { reason };
   return authorised(tools, caller, { command: "rollback", service: name, ...why }, async () => {
     const existing = await requireService(tools.store, name);
+    const begun = await findBegun(tools, caller, existing);
+    if (begun) return begun;
     await refuseWhileInProgress(tools, existing);
     const { release: serving } = await requireServing(tools.store, existing);
     const stands = await standsAsReleased(tools, existing);

@@ -1,6 +1,6 @@
 import type { Caller } from "../access/caller.ts";
 import { recentRepairs } from "../reactions/repair.ts";
-import { refuseWhileInProgress } from "./accept.ts";
+import { findBegun, refuseWhileInProgress } from "./accept.ts";
 import { authorised } from "./authorise.ts";
 import { deployRelease } from "./deploy-release.ts";
 import { requireServing } from "./releases.ts";
@@ -35,6 +35,8 @@ function again(
   const why = reason === undefined ? {} : { reason };
   return authorised(tools, caller, { command, service: name, ...why }, async () => {
     const existing = await requireService(tools.store, name);
+    const begun = await findBegun(tools, caller, existing);
+    if (begun) return begun;
     await refuseWhileInProgress(tools, existing);
     const { release } = await requireServing(tools.store, existing);
     if (caller.door === "reconcile") {

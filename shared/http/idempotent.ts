@@ -15,6 +15,16 @@ export interface IdempotencyTools {
   readonly requestId: string;
 }
 
+/** What tells a request under an `Idempotency-Key` from all others, in few characters; nothing where it has no key. */
+export function requestName(principal: string, request: ApiRequest): string | undefined {
+  const key = readKey(request);
+  if (key === undefined) return undefined;
+  return createHash("sha256")
+    .update(JSON.stringify([principal, key, digest(request)]))
+    .digest("base64url")
+    .slice(0, 22);
+}
+
 /**
  * Runs a write once under its `Idempotency-Key`: the same request again gets the first answer, for 24 hours, and
  * another request under the same key is refused. A request that was refused or failed may be sent again.

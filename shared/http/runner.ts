@@ -6,7 +6,7 @@ import type { Logger } from "../ports/logger.ts";
 import type { Store } from "../store/store.ts";
 import { authenticate } from "./authenticate.ts";
 import { type Endpoint, endpoints } from "./endpoints.ts";
-import { idempotently } from "./idempotent.ts";
+import { idempotently, requestName } from "./idempotent.ts";
 import { checkPathParameters } from "./path-parameters.ts";
 import { asProblem } from "./problem-of.ts";
 import { parseQuery } from "./query.ts";
@@ -48,11 +48,14 @@ export function createApiHandler({ store, clock, logger }: HttpTools, routes: re
     checkPathParameters(request.method, parameters);
     const query = parseQuery(request, endpoint.query);
     // The types of parameters and query follow from the endpoint: `route` in router.ts ties them together.
-    const context = { caller, parameters, query } as Parameters<Route["handle"]>[1];
-    const run = (): Promise<ApiResponse> => route.handle(request, context);
-    if (endpoint.isPublic || !isWrite(request)) return run();
+    const run = (by: Caller): Promise<ApiResponse> =>
+      route.handle(request, { caller: by, parameters, query } as Parameters<Route["handle"]>[1]);
+    if (endpoint.isPublic || !isWrite(request)) return run(caller);
+    const name = requestName(caller.id, request);
     const { requestId } = event.requestContext;
-    return idempotently({ idempotency: store.idempotency, clock, logger, requestId }, caller.id, request, run);
+    return idempotently({ idempotency: store.idempotency, clock, logger, requestId }, caller.id, request, () =>
+      run({ ...caller, ...(name !== undefined && { request: name }) }),
+    );
   };
 
   const handle = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {

@@ -25,6 +25,8 @@ export interface Deployment {
   readonly actor: string;
   readonly door: Door;
   readonly reason?: string;
+  /** Which request began it, where the same one may be sent again. */
+  readonly request?: string;
   readonly createdAt: number;
   readonly startedAt?: number;
   readonly endedAt?: number;

@@ -174,6 +174,51 @@ describe("an Idempotency-Key", () => {
     expect((await write("PUT", "/v1/services/orders", manifest, key)).status).toBe(202);
   });
 
+  /** A request whose machine starts, and whose function is killed before it can answer. Answers its deployment. */
+  const dieUnanswered = async (method: string, path: string, body?: unknown): Promise<string> => {
+    const begun = Promise.withResolvers<string>();
+    const { start } = api.executions;
+    api.executions.start = async (_machine, id) => {
+      const action = method === "DELETE" ? "remove" : "apply";
+      await api.store.deployments.beginStep(id, { kind: "prepare", action, at: api.time });
+      begun.resolve(id);
+      return new Promise(() => undefined);
+    };
+    void write(method, path, body, key);
+    const id = await begun.promise;
+    api.executions.start = start;
+    return id;
+  };
+
+  test.each([
+    ["PUT", "/v1/services/orders", { ...manifest, count: 2 }],
+    ["POST", "/v1/services/orders/rollback", undefined],
+    ["POST", "/v1/services/orders/restart", undefined],
+    ["DELETE", "/v1/services/orders", undefined],
+  ])("gives %s %s what was begun for it before its function died, and does it once", async (method, path, body) => {
+    await api.end((await put()).body.deployment.id);
+    await api.end((await write("PUT", "/v1/services/orders", { ...manifest, count: 3 })).body.deployment.id);
+    const began = await dieUnanswered(method, path, body);
+    if (method !== "DELETE") await api.end(began);
+    const { length } = api.started;
+    api.time += 60_001;
+
+    const again = await write(method, path, body, key);
+
+    expect(again).toMatchObject({ status: 202, headers: { location: `/v1/deployments/${began}` } });
+    expect(api.started).toHaveLength(length);
+  });
+
+  test("says nothing of what another request began", async () => {
+    await api.end((await put()).body.deployment.id);
+    await api.end(await dieUnanswered("PUT", "/v1/services/orders", { ...manifest, count: 7 }));
+    const { length } = api.started;
+    api.time += 60_001;
+
+    expect((await write("POST", "/v1/services/orders/restart", undefined, key)).status).toBe(202);
+    expect(api.started).toHaveLength(length + 1);
+  });
+
   test("is free again after a request that was refused or failed", async () => {
     expect((await write("PUT", "/v1/services/orders", { ...manifest, cpu: 1 }, key)).status).toBe(422);
     api.fail.start = new Error("down");

@@ -26,4 +26,10 @@ interface LambdaFailure {
   readonly errorMessage?: string;
 }
 
-const passing = new Set([new Transient().name, new NotReady().name, "Sandbox.Timedout"] as string[]);
+/** What another try may overcome: the last two are a function's that ran out of time, or whose process died. */
+const passing = new Set([
+  new Transient().name,
+  new NotReady().name,
+  "Sandbox.Timedout",
+  "Runtime.ExitError",
+] as string[]);

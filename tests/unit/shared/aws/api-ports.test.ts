@@ -259,6 +259,7 @@ describe("the planner", () => {
     ["Transient", "Transient"],
     ["NotReady", "Transient"],
     ["Sandbox.Timedout", "Transient"],
+    ["Runtime.ExitError", "Transient"],
     ["Denied", "Error"],
     ["TypeError", "Error"],
   ])("that failed with %s throws %s", async (errorType, name) => {

@@ -38,7 +38,7 @@ export interface Deployments {
    * when the next one may stand on what this one made.
    */
   beginStep(id: string, step: { kind: StepKind; action: StepAction; at: number }): Promise<Deployment | undefined>;
-  /** Keeps what came of a step. */
+  /** Keeps what came of a step. One that goes on being undone stays undone where a try beside it has done that. */
   endStep(id: string, step: StepRecord): Promise<void>;
   /**
    * Keeps that a step waits for an answer from outside, and nobody is at work on it. Where that answer has ended it
@@ -127,8 +127,13 @@ export function createDeployments(table: Table): Deployments {
     },
     beginStep: (id, step) => beginStep(table, id, step),
     async endStep(id, step) {
-      const changes = { [stepAttribute(step.action, step.kind)]: toValue(step) };
-      await table.update(keys.deployment(id), changes, [{ kind: "present", attribute: "pk" }]);
+      const attribute = stepAttribute(step.action, step.kind);
+      const goesOn = step.action === "undo" && step.status === "RUNNING";
+      await table.update(keys.deployment(id), { [attribute]: toValue(step) }, [
+        goesOn
+          ? { kind: "equals", attribute, member: "status", value: "RUNNING" }
+          : { kind: "present", attribute: "pk" },
+      ]);
     },
     async pauseStep(id, step) {
       const attribute = stepAttribute(step.action, step.kind);
@@ -210,17 +215,35 @@ async function beginStep(
   // The last step writes down the end of an undone deployment too, so it is bound by no phase.
   const allowed: Condition =
     kind === "record" ? { kind: "present", attribute: "pk" } : action === "undo" ? undoable : applying;
-  const write = async (record: StepRecord, more: { kind: "absent"; attribute: string }[] = []) => {
+  const write = async (record: StepRecord, more: Condition) => {
     const changes = { [attribute]: toValue(record), ...(action === "undo" && { phase: "undo" }) };
-    const item = await table.update(keys.deployment(id), changes, [allowed, ...more]);
+    const item = await table.update(keys.deployment(id), changes, [allowed, more]);
     return item && readDeployment(item);
   };
+  const read = async () => (await table.get(keys.deployment(id)))?.[attribute] as StepRecord | undefined;
 
   const first: StepRecord = { kind, action, status: "RUNNING", inFlight: true, startedAt: at, triedAt: at };
-  const begun = await write(first, [{ kind: "absent", attribute }]);
+  const begun = await write(first, { kind: "absent", attribute });
   if (begun) return begun;
-  const earlier = (await table.get(keys.deployment(id)))?.[attribute] as StepRecord | undefined;
-  return earlier && write({ ...earlier, status: "RUNNING", inFlight: true, triedAt: at });
+  for (let earlier = await read(); earlier; ) {
+    const again: StepRecord = { ...earlier, status: beganAgain(earlier), inFlight: true, triedAt: at };
+    // A try beside this one may have ended the step since it was read.
+    const asRead = { kind: "equals", attribute, member: "status", value: earlier.status } as const;
+    const begunAgain = await write(again, asRead);
+    if (begunAgain) return begunAgain;
+    const now = await read();
+    if (now?.status === earlier.status) return undefined;
+    earlier = now;
+  }
+  return undefined;
+}
+
+/**
+ * What was taken back stays so, whoever looks again: the machine may have gone on, and the last step writes down as left
+ * over what is not known to be taken back.
+ */
+function beganAgain({ action, status }: StepRecord): StepRecord["status"] {
+  return action === "undo" && status === "SUCCEEDED" ? status : "RUNNING";
 }
 
 function readDeployment(item: Item): Deployment {

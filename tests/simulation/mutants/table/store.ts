@@ -127,8 +127,8 @@ export const storeMutants: readonly Mutant[] = [
     "retry-begins-anew",
     "A try forgets what the one before it has left.",
     deployments,
-    'return earlier && write({ ...earlier, status: "RUNNING", inFlight: true, triedAt: at });',
-    "return earlier && write(first);",
+    "const again: StepRecord = { ...earlier, status: beganAgain(earlier), inFlight: true, triedAt: at };",
+    "const again: StepRecord = first;",
     "step-verify",
   ),
   guard(

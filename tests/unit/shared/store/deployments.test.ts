@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
+import type { Table } from "../../../../shared/ports/table.ts";
 import type { Deployment, StepRecord } from "../../../../shared/store/deployment.ts";
 import {
   createDeployments,
@@ -22,10 +23,12 @@ const accepted: Omit<Deployment, "steps"> = {
   deadline: 901_000,
 };
 
+let table: Table;
 let deployments: Deployments;
 
 beforeEach(async () => {
-  deployments = createDeployments(memoryTable());
+  table = memoryTable();
+  deployments = createDeployments(table);
   await deployments.create(accepted, specOf({ port: 8080 }));
 });
 
@@ -34,7 +37,7 @@ const begin = (kind: StepRecord["kind"], action: StepRecord["action"], at: numbe
 const end = async (kind: StepRecord["kind"], rest: Partial<StepRecord>) => {
   const deployment = (await deployments.find("d-1")) as Deployment;
   await deployments.endStep("d-1", {
-    ...(findStep(deployment, "apply", kind) as StepRecord),
+    ...(findStep(deployment, rest.action ?? "apply", kind) as StepRecord),
     inFlight: false,
     ...rest,
   });
@@ -123,6 +126,32 @@ describe("a step", () => {
       inFlight: true,
       status: "RUNNING",
     });
+  });
+
+  test("that is undone stays so, whatever a try beside it or after it meets", async () => {
+    await begin("service", "undo", 10);
+    await end("service", { action: "undo", status: "SUCCEEDED", did: "removed", endedAt: 15 });
+    const again = await begin("service", "undo", 20);
+    await end("service", { action: "undo", error: { name: "NotReady", message: "soon" } });
+
+    expect(findStep(again as Deployment, "undo", "service")).toMatchObject({ status: "SUCCEEDED", triedAt: 20 });
+    const [step] = (await deployments.find("d-1"))?.steps ?? [];
+    expect(step).toMatchObject({ status: "SUCCEEDED", did: "removed", triedAt: 20 });
+  });
+
+  test("that is undone stays so where a try beside it begins while it ends", async () => {
+    await begin("service", "undo", 10);
+    const beside = createDeployments({
+      ...table,
+      async get(key) {
+        const item = await table.get(key);
+        await end("service", { action: "undo", status: "SUCCEEDED", did: "removed", endedAt: 15 });
+        return item;
+      },
+    });
+    const again = await beside.beginStep("d-1", { kind: "service", action: "undo", at: 20 });
+
+    expect(findStep(again as Deployment, "undo", "service")).toMatchObject({ status: "SUCCEEDED", did: "removed" });
   });
 
   test("is not applied any more once an undo has begun, nor after the end", async () => {

@@ -1,7 +1,11 @@
 import { decideAnnouncement, decideClose, windowSeconds } from "../../../shared/announcements/decide.ts";
 import { announceTogether } from "../../../shared/announcements/together.ts";
 import { Transient } from "../../../shared/errors/errors.ts";
-import type { AnnouncementItem, AnnouncementQueue } from "../../../shared/ports/announcement-queue.ts";
+import type {
+  AnnouncementItem,
+  AnnouncementMessage,
+  AnnouncementQueue,
+} from "../../../shared/ports/announcement-queue.ts";
 import type { Announcements } from "../../../shared/ports/announcements.ts";
 import {
   createQueueHandler,
@@ -94,20 +98,29 @@ export function createAnnouncementHandler({
       await Promise.all(items.slice(from, from + dropsAtOnce).map((item) => memory.drop(item)));
   };
 
-  const handle = async (record: QueueRecord): Promise<void> => {
-    const message = parseAnnouncementMessage(record.body);
+  const handle = async (message: AnnouncementMessage | undefined): Promise<void> => {
     if (!message) throw new Error("The message has a shape that is not known here.");
     await (message.kind === "item" ? tell(message.item) : close(message.service));
   };
 
-  // One after the other: what comes together is mostly of one service, and would only be in its own way.
   return createQueueHandler({ ...tools, name: "event-announcement" }, async (records) => {
     const failed: FailedRecord[] = [];
-    for (const record of records) {
-      await handle(record).catch((error: unknown) => {
-        failed.push({ record, error });
-      });
-    }
+    const read = records.map((record) => ({ record, message: parseAnnouncementMessage(record.body) }));
+    const each = async ([first, ...others]: readonly Read[]): Promise<void> => {
+      const handleOne = ({ record, message }: Read): Promise<unknown> =>
+        handle(message).catch((error: unknown) => failed.push({ record, error }));
+      if (first) await handleOne(first);
+      await Promise.all(others.map(handleOne));
+    };
+    // The first of a service by itself, since it may open the window in which the others are collected: those then take
+    // no longer than one, so that a storm of thousands is collected before its minute is over.
+    const services = Map.groupBy(read, ({ message }) => (message?.kind === "item" ? message.item : message)?.service);
+    await Promise.all([...services.values()].map(each));
     return failed;
   });
+}
+
+interface Read {
+  readonly record: QueueRecord;
+  readonly message: AnnouncementMessage | undefined;
 }

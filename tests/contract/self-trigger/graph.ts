@@ -14,6 +14,12 @@ interface Statement {
 
 const template = new URL("../../../.serverless/cloudformation-template-update-stack.json", import.meta.url);
 
+const pseudoParameters: Readonly<Record<string, string>> = {
+  Partition: "aws",
+  Region: "us-east-1",
+  AccountId: "123456789012",
+};
+
 /** The packaged stack, with every reference put in: `GetAtt` and `Ref` become the logical name, pseudo parameters theirs. */
 const { Resources } = resolve(JSON.parse(readFileSync(template, "utf8"))) as {
   readonly Resources: Readonly<Record<string, Resource>>;
@@ -26,10 +32,7 @@ function resolve(value: unknown): unknown {
   if (typeof Ref === "string") return Ref;
   if (Array.isArray(attribute)) return attribute[0];
   if (typeof text === "string")
-    return text
-      .replaceAll("${AWS::Partition}", "aws")
-      .replaceAll("${AWS::Region}", "us-east-1")
-      .replaceAll("${AWS::AccountId}", "123456789012");
+    return text.replace(/\$\{AWS::(\w+)\}/g, (_all, name: string) => pseudoParameters[name] ?? name);
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolve(member)]));
 }
 
@@ -61,7 +64,8 @@ interface Rule {
 }
 
 const rules: readonly Rule[] = ofType("Events::Rule").map(([, { Properties }]) => {
-  const pattern = Properties.EventPattern && parsePattern(JSON.stringify(Properties.EventPattern));
+  const pattern =
+    Properties.EventPattern === undefined ? undefined : parsePattern(JSON.stringify(Properties.EventPattern));
   return {
     bus: Properties.EventBusName === undefined ? "default" : "own",
     wakes: (Properties.Targets as readonly { Arn: string }[]).map(({ Arn }) => nameOf(Arn)),

@@ -254,8 +254,8 @@ export const lifecycleMutants: readonly Mutant[] = [
     "count-not-asked-for",
     "A new count in a manifest is not seen to.",
     record,
-    "if (previous || origin) await bus.send({ detailType: countRequested, detail: { service } });",
-    "void previous; void origin; void service;",
+    "if (previous || origin || (await isScaled())) await wakeCount(service);",
+    "void previous; void origin; void service; void isScaled;",
   ),
 
   guard(
@@ -309,8 +309,8 @@ export const lifecycleMutants: readonly Mutant[] = [
     "unplanned-is-undone",
     "What has made nothing is undone.",
     resumption,
-    'return startedAt === undefined ? "failure" : "undo";',
-    'return startedAt === null ? "failure" : "undo";',
+    "return startedAt === undefined || isThroughUndo(deployment)",
+    "return isThroughUndo(deployment)",
     "step-prepare",
   ),
   guard(

@@ -68,8 +68,8 @@ export const namedMutants: readonly Mutant[] = [
     edits: [
       {
         file: "functions/steps/service/step.ts",
-        from: 'if (!isToBeReplaced && !match.differences.some(({ field }) => !field.startsWith("tags."))) {',
-        to: "if (match.differences.length < 0) {",
+        from: '!match.differences.some(({ field }) => !field.startsWith("tags."))',
+        to: "match.differences.length < 0",
       },
       {
         file: "functions/steps/service/step.ts",

@@ -95,8 +95,8 @@ export const storeMutants: readonly Mutant[] = [
     "finished-twice",
     "A deployment that has ended ends again, otherwise.",
     deployments,
-    '          { kind: "absent", attribute: "endedAt" },\n',
-    "",
+    "[isOver, ...conditions]",
+    "[isOver, ...conditions].slice(1)",
     "step-record",
   ),
   guard(

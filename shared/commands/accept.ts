@@ -48,18 +48,34 @@ export async function findBegun(
 }
 
 /**
- * The latest deployment of the service, if it has not ended. Where its machine died, the reconcile tick ends it; where
- * it was never started, that is for the tick too, and nobody has to wait for it.
+ * What is under way of the service, the latest first: its latest deployment, and the one that has its lease. These are
+ * two where the latest waits for the other, and where the latest has come to nothing since.
  */
-export async function findInProgress(
-  { store, clock }: Pick<DeployTools, "store" | "clock">,
-  { deploymentId }: Pick<ServiceRecord, "deploymentId">,
-): Promise<Deployment | undefined> {
-  const latest = deploymentId === undefined ? undefined : await store.deployments.find(deploymentId);
-  if (!latest || hasEnded(latest.status)) return undefined;
-  const { status, executionArn, createdAt } = latest;
+export async function findUnderWay(
+  tools: Pick<DeployTools, "store" | "clock">,
+  { deploymentId, lease }: Pick<ServiceRecord, "deploymentId" | "lease">,
+): Promise<readonly Deployment[]> {
+  const ids = new Set([deploymentId, lease?.deploymentId].filter((id) => id !== undefined));
+  const found = await Promise.all([...ids].map((id) => tools.store.deployments.find(id)));
+  return found.flatMap((one) => (one && isUnderWay(one, tools.clock.now()) ? [one] : []));
+}
+
+/**
+ * Where its machine died, the reconcile tick ends a deployment; where it was never started, that is for the tick too,
+ * and nobody has to wait for it.
+ */
+function isUnderWay({ status, executionArn, createdAt }: Deployment, now: number): boolean {
   const wasNeverStarted = status === "ACCEPTED" && executionArn === undefined;
-  return wasNeverStarted && clock.now() > createdAt + acceptanceTimeoutSeconds * 1000 ? undefined : latest;
+  return !hasEnded(status) && !(wasNeverStarted && now > createdAt + acceptanceTimeoutSeconds * 1000);
+}
+
+/** The deployment of the service that is in the way of another one, if there is one. */
+export async function findInProgress(
+  tools: Pick<DeployTools, "store" | "clock">,
+  service: Pick<ServiceRecord, "deploymentId" | "lease">,
+): Promise<Deployment | undefined> {
+  const [first] = await findUnderWay(tools, service);
+  return first;
 }
 
 /** Refuses while another deployment of the service is under way, and names it. */

@@ -5,7 +5,7 @@ import type { Push } from "../reactions/push.ts";
 import type { Deployment } from "../store/deployment.ts";
 import type { ServiceRecord } from "../store/services.ts";
 import { abandon } from "./abandon.ts";
-import { accept, findBegun, findInProgress, newDeployment, refuseWhileInProgress } from "./accept.ts";
+import { accept, findBegun, findUnderWay, newDeployment, refuseWhileInProgress } from "./accept.ts";
 import { standsAsReleased, succeedAtOnce } from "./at-once.ts";
 import { authorised } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
@@ -35,10 +35,15 @@ export async function deploy(
   const why = reason === undefined ? {} : { reason };
   return authorised(tools, caller, { command: "deploy", service, ...why }, async () => {
     const existing = await tools.store.services.find(service);
+    const underWay = existing ? await findUnderWay(tools, existing) : [];
     const begun = existing && (await findBegun(tools, caller, existing));
-    if (begun) return begun;
-    const underWay = existing && (await findInProgress(tools, existing));
-    if (existing && (!supersede || underWay?.action === "remove")) await refuseWhileInProgress(tools, existing);
+    if (begun) {
+      const others = underWay.filter(({ id }) => id !== begun.deploymentId);
+      if (supersede) await putInPlaceOf(tools, others, { id: begun.deploymentId, actor: caller.name, ...why });
+      return begun;
+    }
+    const isBeingRemoved = underWay.some(({ action }) => action === "remove");
+    if (existing && (!supersede || isBeingRemoved)) await refuseWhileInProgress(tools, existing);
     // One that never served, or was half removed, is not in the way: to create it again is how it is mended.
     if (existing?.status === "ACTIVE" && mode === "create")
       throw new Rejected("conflict", `The service ${service} exists: change it with PUT /v1/services/${service}.`);
@@ -51,30 +56,37 @@ export async function deploy(
       ...why,
       ...(push && { push }),
     });
-    if (existing && !underWay && serves(existing, specDigest) && (await standsAsReleased(tools, existing))) {
+    if (
+      existing &&
+      underWay.length === 0 &&
+      serves(existing, specDigest) &&
+      (await standsAsReleased(tools, existing))
+    ) {
       await succeedAtOnce(tools, deployment, existing, spec);
     } else {
       await accept(tools, caller, deployment, { spec, ...(existing && { existing }) });
-      if (underWay) await putInPlaceOf(tools, underWay, deployment);
+      await putInPlaceOf(tools, underWay, deployment);
     }
     return { deploymentId: deployment.id };
   });
 }
 
 /**
- * The new deployment is accepted by now, and waits for the lease of the one before: whatever comes of this, that one
- * ends and the new one goes on.
+ * The new deployment is accepted by now, and waits for the lease of those before: whatever comes of this, they end and
+ * the new one goes on.
  */
 async function putInPlaceOf(
   tools: DeployTools,
-  before: Deployment,
-  { id: deploymentId, actor: by, reason }: Omit<Deployment, "steps">,
+  before: readonly Deployment[],
+  { id: deploymentId, actor: by, reason }: Pick<Deployment, "id" | "actor" | "reason">,
 ): Promise<void> {
   const ending = { status: "SUPERSEDED", by, deploymentId, at: tools.clock.now() } as const;
-  await abandon(tools, before, { ...ending, ...(reason !== undefined && { reason }) }).catch((error: Error) => {
-    const told = { deploymentId: before.id, error: error.name, reason: error.message };
-    tools.logger.log({ level: "error", message: "not superseded: the new deployment begins after it", ...told });
-  });
+  for (const one of before) {
+    await abandon(tools, one, { ...ending, ...(reason !== undefined && { reason }) }).catch((error: Error) => {
+      const told = { deploymentId: one.id, error: error.name, reason: error.message };
+      tools.logger.log({ level: "error", message: "not superseded: the new deployment begins after it", ...told });
+    });
+  }
 }
 
 /** Whether the service runs just this spec, so that there is nothing to deploy. */

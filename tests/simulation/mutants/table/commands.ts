@@ -20,11 +20,19 @@ export const commandMutants: readonly Mutant[] = [
     '  if (!latest || latest.id !== "") return;\n',
   ),
   guard(
+    "holder-overlooked",
+    "A deployment is accepted beside one that is at work, since the latest one has come to nothing.",
+    accept,
+    "const ids = new Set([deploymentId, lease?.deploymentId].filter((id) => id !== undefined));",
+    "const ids = new Set([deploymentId, lease && deploymentId].filter((id) => id !== undefined));",
+    "api-commands states:StartExecution",
+  ),
+  guard(
     "never-started-blocks",
     "A deployment that was never started blocks its service.",
     accept,
-    "return wasNeverStarted && clock.now() > createdAt + acceptanceTimeoutSeconds * 1000 ? undefined : latest;",
-    "return wasNeverStarted && createdAt < 0 ? undefined : clock && latest;",
+    "return !hasEnded(status) && !(wasNeverStarted && now > createdAt + acceptanceTimeoutSeconds * 1000);",
+    "return !hasEnded(status) && !(wasNeverStarted && now < createdAt);",
     "api-commands states:StartExecution",
   ),
   guard(

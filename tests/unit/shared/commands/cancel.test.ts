@@ -141,6 +141,49 @@ describe("to supersede a deployment", () => {
     await expect(put("nginx:1.28", true)).rejects.toMatchObject({ kind: "conflict", deploymentId });
   });
 
+  /** One that has its lease, and beside which another came to nothing. */
+  async function besideOneThatFailed(): Promise<string> {
+    const before = await put();
+    await run(before);
+    await bench.store.services.takeLease("orders", before);
+    bench.fail.start = throttled;
+    await expect(put("nginx:1.28", true)).rejects.toMatchObject({ name: throttled.name });
+    delete bench.fail.start;
+    return before;
+  }
+
+  test("finds the one that is at work, where the latest has come to nothing", async () => {
+    const before = await besideOneThatFailed();
+    const id = await put("nginx:1.28", true);
+
+    expect(await find(before)).toMatchObject({ ending: { status: "SUPERSEDED", deploymentId: id } });
+  });
+
+  test("must be asked for, where the latest has come to nothing and another is at work", async () => {
+    const before = await besideOneThatFailed();
+
+    await expect(put("nginx:1.28")).rejects.toMatchObject({ kind: "conflict", deploymentId: before });
+  });
+
+  test("is done by the same request again, where it died once the new one had begun", async () => {
+    const before = await put();
+    await run(before);
+    await bench.store.services.takeLease("orders", before);
+    const ask = () =>
+      deploy(
+        bench,
+        { ...deployer, request: "r-1" },
+        { spec: specOf({ image: "nginx:1.28" }), mode: "put", supersede: true },
+      );
+    bench.fail.put = (pk) => (pk === `DEPLOYMENT#${before}` ? throttled : undefined);
+    const { deploymentId } = await ask();
+    expect(await find(before)).not.toHaveProperty("ending");
+    delete bench.fail.put;
+
+    expect(await ask()).toEqual({ deploymentId });
+    expect(await find(before)).toMatchObject({ ending: { status: "SUPERSEDED", deploymentId } });
+  });
+
   test("leaves both under way, one after the other, where the wish cannot be kept", async () => {
     const before = await put();
     bench.fail.put = (pk) => (pk === `DEPLOYMENT#${before}` ? throttled : undefined);

@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   autoscaling: () => import("./autoscaling.ts"),
   coldstart: () => import("./coldstart.ts"),
   deploy: () => import("./deploy.ts"),
+  events: () => import("./events.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -101,5 +101,6 @@ function toDeployment(deployment: Deployment): ActualDeployment {
     desiredCount: deployment.desiredCount ?? 0,
     runningCount: deployment.runningCount ?? 0,
     failedTasks: deployment.failedTasks ?? 0,
+    updatedAt: deployment.updatedAt?.getTime(),
   };
 }

@@ -193,4 +193,6 @@ export interface ActualDeployment {
   readonly desiredCount: number;
   readonly runningCount: number;
   readonly failedTasks: number;
+  /** When ECS last changed it, in milliseconds since the epoch, by ECS's clock. */
+  readonly updatedAt?: number;
 }

@@ -7,8 +7,10 @@ export type Rollout =
   /** How many of its tasks run, where ECS shows the deployment. */
   | { readonly state: "running"; readonly reason: string; readonly runningCount?: number };
 
-/** For so long after it was started a deployment may be missing from what ECS shows. */
+/** For so long after it was started a deployment may be missing from what ECS shows of its service. */
 const visibilitySeconds = 60;
+/** A service is shown for an hour after it was deleted. For so long after its creation it may not be shown at all. */
+const serviceVisibilitySeconds = 5 * 60;
 
 /**
  * Decides by what ECS shows now, never by an event: those come late, twice and out of order.
@@ -29,7 +31,8 @@ export function decideRollout({
 }): Rollout {
   const deployment = service?.deployments.find(({ id }) => id === ecsDeploymentId);
   if (!service || !deployment) {
-    if (now < startedAt + visibilitySeconds * 1000) {
+    const seconds = service ? visibilitySeconds : serviceVisibilitySeconds;
+    if (now < startedAt + seconds * 1000 || isOlder(service, startedAt)) {
       return { state: "running", reason: "ECS does not show the deployment yet" };
     }
     return { state: "failed", reason: service ? replaced(service, ecsDeploymentId) : "the service is gone" };
@@ -44,6 +47,15 @@ export function decideRollout({
   const { runningCount, desiredCount, failedTasks } = deployment;
   const failed = failedTasks > 0 ? `, ${failedTasks} failed` : "";
   return { state: "running", reason: `${runningCount} of ${desiredCount} tasks run${failed}`, runningCount };
+}
+
+/**
+ * What took a deployment's place was changed after that had begun, also where ECS goes back to one from before.
+ * Anything else is an old answer, however late it comes.
+ */
+function isOlder(service: Pick<ActualService, "deployments"> | undefined, startedAt: number): boolean {
+  const { updatedAt } = service?.deployments.find(({ status }) => status === "PRIMARY") ?? {};
+  return updatedAt !== undefined && updatedAt < startedAt;
 }
 
 function replaced({ name, deployments }: Pick<ActualService, "name" | "deployments">, ecsDeploymentId: string): string {

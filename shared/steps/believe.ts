@@ -1,6 +1,6 @@
 import type { Deployment, StepRecord } from "../store/deployment.ts";
 import { findStep } from "../store/deployments.ts";
-import type { StepEffect, StepKind } from "./contract.ts";
+import type { StepKind, StepResult } from "./contract.ts";
 import { lagSeconds } from "./limits.ts";
 
 /**
@@ -10,11 +10,18 @@ import { lagSeconds } from "./limits.ts";
  * ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html, EC2:
  * https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
  */
-export function mayBeOld(deployment: Deployment, kind: StepKind, did: StepEffect, now: number): boolean {
-  if (did !== "absent" && did !== "kept") return false;
+export function mayBeOld(
+  deployment: Deployment,
+  kind: StepKind,
+  { did, isPartial = false, changedAt }: StepResult,
+  now: number,
+): boolean {
+  if (did !== "absent" && did !== "kept" && !isPartial) return false;
   const applied = findStep(deployment, "apply", kind);
   const undone = findStep(deployment, "undo", kind);
   if (!applied || madeNothing(applied) || undone?.did === "removed") return false;
+  // It surely has another state since then, so that an old answer is known however late it comes.
+  if (applied.did === "updated" && changedAt !== undefined && changedAt < applied.startedAt) return true;
   if (did === "kept" && hasShownItsEnd(deployment, kind)) return false;
   const shownSince = applied.endedAt ?? applied.triedAt;
   // What was surely made, and is not there, was taken away or is shown as of old: however long ago it was made.

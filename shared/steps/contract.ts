@@ -73,6 +73,8 @@ export interface StepResult {
   readonly outputs?: Outputs;
   /** An undo did not see all that its apply makes: AWS may not show the rest yet. */
   readonly isPartial?: boolean;
+  /** When AWS had last changed what an undo found as it was before, where AWS tells. */
+  readonly changedAt?: number | undefined;
 }
 
 /**

@@ -23,8 +23,7 @@ export function createResourceStepHandler({
       now: tools.clock.now,
     };
     const result = await step[input.action](context);
-    const seen = result.isPartial ? "absent" : result.did;
-    if (input.action === "undo" && mayBeOld(deployment, step.kind, seen, tools.clock.now()))
+    if (input.action === "undo" && mayBeOld(deployment, step.kind, result, tools.clock.now()))
       throw new NotReady(`AWS does not show yet what step ${step.kind} made or changed; it is looked for again.`);
     return result;
   });

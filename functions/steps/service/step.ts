@@ -94,7 +94,8 @@ export function createServiceStep(services: Services): ResourceStep {
         const serving = requireServing(actual);
         // ECS goes back to the revision alone: what is not part of one is still as this deployment set it.
         const isBack = previous !== undefined && actual.taskDefinitionArn === previous.outputs["taskDefinition.arn"];
-        return isBack ? apply(previous) : serving;
+        const result = isBack ? await apply(previous) : serving;
+        return { ...result, changedAt: primaryDeployment(actual)?.updatedAt };
       }
       if (await stopOurs(services, actual)) throw goingBack(actual);
       const { did } = previous === undefined ? await goBack(services, actual, context) : await apply(previous);

@@ -59,8 +59,20 @@ describe("a deployment of ECS", () => {
     expect(decide(other, { now: 59_999 }).state).toBe("running");
     expect(decide(other, { now: 60_000 }).state).toBe("failed");
     const none = { service: undefined, ecsDeploymentId: "ecs-svc/1", startedAt: 0 };
-    expect(decideRollout({ ...none, now: 1 }).state).toBe("running");
-    expect(decideRollout({ ...none, now: 60_000 })).toEqual({ state: "failed", reason: "the service is gone" });
+    expect(decideRollout({ ...none, now: 299_999 }).state).toBe("running");
+    expect(decideRollout({ ...none, now: 300_000 })).toEqual({ state: "failed", reason: "the service is gone" });
+  });
+
+  test("is not gone while ECS shows what was there before it began", () => {
+    const shown = (updatedAt: number) => ({
+      service: { name: "orders", status: "ACTIVE", deployments: [deployment({ id: "ecs-svc/0", updatedAt })] },
+      ecsDeploymentId: "ecs-svc/1",
+      startedAt: 1_000_000,
+      now: 1_600_000,
+    });
+
+    expect(decideRollout(shown(999_999)).state).toBe("running");
+    expect(decideRollout(shown(1_000_001)).state).toBe("failed");
   });
 
   test("failed when its service is being deleted", () => {

@@ -38,7 +38,7 @@ describe("what an undo did not find", () => {
     ["was removed by an earlier try", [created, { ...undoing, did: "removed" }], "absent", 601, false],
     ["was found and removed", [created], "removed", 6, false],
   ])("%s", (_what, steps, did, atSeconds, expected) => {
-    expect(mayBeOld(deploymentOf(...steps), "load-balancer", did, atSeconds * second)).toBe(expected);
+    expect(mayBeOld(deploymentOf(...steps), "load-balancer", { did }, atSeconds * second)).toBe(expected);
   });
 
   test.each([
@@ -47,7 +47,7 @@ describe("what an undo did not find", () => {
     ["a refusal may come half-way", "Refused", 0, true],
   ])("%s", (_what, name, triedAt, expected) => {
     const failed = step({ status: "FAILED", error: { name, message: "" }, triedAt, endedAt: triedAt });
-    expect(mayBeOld(deploymentOf(failed), "load-balancer", "absent", second)).toBe(expected);
+    expect(mayBeOld(deploymentOf(failed), "load-balancer", { did: "absent" }, second)).toBe(expected);
   });
 
   test("is believed of a service whose deployment ECS has shown as failed", () => {
@@ -55,8 +55,19 @@ describe("what an undo did not find", () => {
     const failed = { name: "DeploymentFailed", message: "" };
     const awaited = step({ kind: "await-deployment", status: "FAILED", error: failed });
 
-    expect(mayBeOld(deploymentOf(service), "service", "kept", second)).toBe(true);
-    expect(mayBeOld(deploymentOf(service, awaited), "service", "kept", second)).toBe(false);
+    expect(mayBeOld(deploymentOf(service), "service", { did: "kept" }, second)).toBe(true);
+    expect(mayBeOld(deploymentOf(service, awaited), "service", { did: "kept" }, second)).toBe(false);
+  });
+
+  test.each<[string, Partial<StepRecord>, number | undefined, boolean]>([
+    ["is old where it was last changed before that, however late it is shown", { did: "updated" }, 99, true],
+    ["is new where it was changed after that", { did: "updated" }, 101, false],
+    ["is believed where AWS does not tell when it was changed", { did: "updated" }, undefined, false],
+    ["is believed where the change may have failed", { status: "FAILED" }, 99, false],
+  ])("what was changed %s", (_what, applied, changedAt, expected) => {
+    const changed = step({ kind: "service", startedAt: 100, triedAt: 100, endedAt: 100, ...applied });
+
+    expect(mayBeOld(deploymentOf(changed), "service", { did: "kept", changedAt }, 600 * second)).toBe(expected);
   });
 });
 

@@ -106,7 +106,7 @@ export async function measureBurst(size: { events: number; tasks: number }): Pro
     const messages = await messagesOf(account);
 
     const counts = account.takeCaught("fairway-event-desired-count");
-    await feed("fairway-event-desired-count", [...counts, ...counts]);
+    await feed("fairway-event-desired-count", [...counts, ...counts, ...shareOf("fairway-event-desired-count")]);
     for (const name of ["execution-status", "secret-changed", "image-pushed", "command"])
       await feed(`fairway-event-${name}`, shareOf(`fairway-event-${name}`));
     await feedQueue("fairway-event-dead-letter", deadLettersOf(burst.events.slice(0, 1_000)));

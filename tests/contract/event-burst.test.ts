@@ -10,7 +10,7 @@ const mostCalls: Readonly<Record<string, number>> = {
   "event-command": 20,
   "event-dead-letter": 1,
   "event-deployment-state": 10,
-  "event-desired-count": 3,
+  "event-desired-count": 6,
   "event-execution-status": 6,
   "event-image-pushed": 40,
   "event-secret-changed": 16,

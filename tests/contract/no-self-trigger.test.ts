@@ -11,6 +11,9 @@ const ends = {
     "It answers the one token that waits for the deployment, and takes the wait away; where nobody waits it does nothing.",
   execution: `An execution that ended by itself has recorded so, and is left alone; one that died is resumed ${mostResumptions} times at most.`,
   count: "It sets the count that is wanted, and nothing where that is so already: the count then is what was wanted.",
+  scaler:
+    "Of a service without scaling it does nothing. Of one with scaling it looks at the load, and sets the count only where that is away from the target, within its least and its most (scaling/decide.ts).",
+  tick: "A look asks for one next look, and for none once the service sleeps; of several ticks only the one of the latest generation counts.",
   announcement:
     "It announces to people, to whom nothing of ours listens. Of itself it asks for one look at a window's end; where nothing was collected, the window is forgotten and no look is asked for.",
   warmUp: "It is asked to be warm, and does nothing (shared/steps/middleware.ts).",
@@ -21,6 +24,7 @@ const changesService = (...writes: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     writes.flatMap((write) => [
       [`${write} → event-deployment-state`, ends.deployment],
+      [`${write} → event-desired-count`, ends.scaler],
       [`${write} → event-spot-warning`, ends.spot],
       [`${write} → event-task-state`, ends.tasks],
     ]),
@@ -45,7 +49,14 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "states:SendTaskFailure → event-execution-status": ends.execution,
     "states:SendTaskSuccess → event-execution-status": ends.execution,
   },
-  "event-desired-count": { ...changesService("ecs:UpdateService"), ...deadLetters },
+  "event-desired-count": {
+    ...changesService("ecs:UpdateService"),
+    ...deadLetters,
+    "cloudwatch:DeleteAlarms → event-desired-count": ends.scaler,
+    "cloudwatch:PutMetricAlarm → event-desired-count": ends.scaler,
+    "cloudwatch:SetAlarmState → event-desired-count": ends.scaler,
+    "sqs:SendMessage → event-desired-count": ends.tick,
+  },
   "event-execution-status": { ...deadLetters, ...startsMachines },
   "event-image-pushed": { ...deadLetters, ...startsMachines },
   "event-secret-changed": deadLetters,

@@ -103,6 +103,7 @@ const effects: Readonly<Record<string, readonly Caused[]>> = {
   "events:PutEvents": own,
   "cloudwatch:PutMetricAlarm": alarms,
   "cloudwatch:DeleteAlarms": alarms,
+  "cloudwatch:SetAlarmState": alarms,
   // A target group's unhealthy target makes ECS replace the task; one that is let go does not.
   "elasticloadbalancing:ModifyTargetGroup": service,
   "elasticloadbalancing:ModifyTargetGroupAttributes": service,
@@ -117,6 +118,7 @@ const effects: Readonly<Record<string, readonly Caused[]>> = {
   // What these make or take away has no task and no execution; who is invoked or gets a message is in graph.ts.
   ...Object.fromEntries(
     [
+      "cloudwatch:TagResource",
       "dynamodb:PutItem",
       "dynamodb:UpdateItem",
       "dynamodb:DeleteItem",

@@ -53,7 +53,9 @@ export async function readClaim(
 ): Promise<Claim> {
   const { releases } = await store.releases.list(deployment.service, { limit: 5 });
   const releaseArn = releases.find(({ deploymentId }) => deploymentId === deployment.id)?.taskDefinitionArn;
-  return { deployment, ...digests, ...(releaseArn !== undefined && { releaseArn }) };
+  const found = releases.find(({ taskDefinitionArn }) => taskDefinitionArn === deployment.previous?.taskDefinitionArn);
+  const foundHeld = found?.result === "HELD";
+  return { deployment, ...digests, foundHeld, ...(releaseArn !== undefined && { releaseArn }) };
 }
 
 /** What a deployment claims at the moment at which it has succeeded, beside what is. */

@@ -26,6 +26,8 @@ export interface Claim {
   readonly releaseArn?: string;
   /** The digest of the image which it was asked to run. */
   readonly digest?: string;
+  /** Whether what it found was a version that had failed and was held: to leave that as it was is to leave it failed. */
+  readonly foundHeld?: boolean;
   /** The digest of the image which served when it began. */
   readonly previousDigest?: string;
   /** False for a worker, which nobody outside can ask. */
@@ -60,7 +62,7 @@ export function findFalseSuccess({ id, ecsDeploymentId, digest, isPublic, realit
 
 /** I8 and I12: whether the end of a deployment is what its record says. Answers what is not true. */
 export function findUntruths(
-  { deployment, releaseArn, digest, previousDigest, isPublic = true }: Claim,
+  { deployment, releaseArn, digest, previousDigest, foundHeld = false, isPublic = true }: Claim,
   reality: Reality,
 ): string[] {
   const { status, action, leftovers = [] } = deployment;
@@ -96,7 +98,8 @@ export function findUntruths(
       return runs(previousDigest);
     case "FAILED_CLEAN":
       if (action === "remove") return [];
-      return deployment.previous ? runs(previousDigest) : unnamed(left.filter(isOf(deployment)), []);
+      if (deployment.previous) return foundHeld ? [] : runs(previousDigest);
+      return unnamed(left.filter(isOf(deployment)), []);
     case "FAILED_DIRTY": {
       if (leftovers.length === 0) return ["FAILED_DIRTY, but no leftover is named"];
       const kinds = leftovers.map(({ kind }) => kind);

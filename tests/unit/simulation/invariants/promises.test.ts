@@ -1,6 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import { findNobody, findTooFew } from "../../../simulation/invariants/i05-old-or-new.ts";
-import { findFalseSuccess, type Reality, type SuccessClaim } from "../../../simulation/invariants/i08-truthful.ts";
+import {
+  type Claim,
+  findFalseSuccess,
+  findUntruths,
+  type Reality,
+  type SuccessClaim,
+} from "../../../simulation/invariants/i08-truthful.ts";
 import { findUnended, oneEndEach } from "../../../simulation/invariants/i09-every-request-ends.ts";
 import { findLeaks } from "../../../simulation/invariants/i15-no-secret.ts";
 import { findUnanswered, findUnconverged } from "../../../simulation/invariants/i16-convergence.ts";
@@ -27,6 +33,21 @@ describe("I8: the truth", () => {
     desiredCount: 1,
     imageDigests: ["sha256:2"],
   };
+
+  test("lets a deployment that changed nothing leave failed what it found so, and held", () => {
+    const deployment = {
+      id: "d-2",
+      action: "deploy",
+      status: "FAILED_CLEAN",
+      previous: { taskDefinitionArn: "shop:2" },
+    };
+    const ended: Claim = { deployment: deployment as Claim["deployment"] };
+    const failed: Reality = { owned: [], service: { ...service, rolloutState: "FAILED" }, status: 200 };
+
+    expect(findUntruths(ended, failed)).toEqual(["FAILED_CLEAN, but ECS says FAILED"]);
+    expect(findUntruths({ ...ended, foundHeld: true }, failed)).toEqual([]);
+  });
+
   const claim: SuccessClaim = {
     id: "d-2",
     ecsDeploymentId: "ecs-svc/2",

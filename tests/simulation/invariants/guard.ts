@@ -31,7 +31,10 @@ export interface Guard {
   accept(): Promise<void>;
   /** What is still accepted; asked once all should be mended. */
   stillAccepted(): readonly string[];
-  /** The deployments that people asked for since then, whether or not they were answered, in the order of their coming. */
+  /**
+   * The deployments that people asked for since then and that were accepted, whether or not anyone was answered, in the
+   * order of their acceptance. One whose acceptance died before its service pointed to it is nobody's.
+   */
   askedFor(since: number): readonly string[];
   /** How many deployments there were, whoever asked for them. */
   deployments(): number;
@@ -63,7 +66,12 @@ export function createGuard(parts: GuardParts): Guard {
   const pace = createPace();
   let accepted: ReadonlySet<string> = new Set();
   let deployments = 0;
+  const kept = new Map<string, number>();
   const asked: { readonly id: string; readonly at: number }[] = [];
+  const claimed = (id: string): void => {
+    const at = kept.get(id);
+    if (at !== undefined && kept.delete(id)) asked.push({ id, at });
+  };
 
   const asChange = async ({ invocation, service, operation, input }: WatchedCall): Promise<Change> => {
     const { deploymentId, action, id } = (invocation.event ?? {}) as Partial<StepInput> & { id?: string };
@@ -146,10 +154,12 @@ export function createGuard(parts: GuardParts): Guard {
       judge.check("I7 one at a time", rollouts.began(deployment.id, began));
     },
     async wrote(item, before) {
+      if (item.pk === "SERVICE" && typeof item.deploymentId === "string") claimed(item.deploymentId);
       if (item.sk !== "DEPLOYMENT") return;
       const { id, service, door, status, createdAt } = item as unknown as Deployment;
       if (before === undefined) deployments++;
-      if (before === undefined && door === "http") asked.push({ id, at: createdAt });
+      if (before === undefined && door === "http") kept.set(id, createdAt);
+      if (before === undefined && hasEnded(status)) claimed(id);
       if (before === undefined && door === "reconcile") judge.check("I14 bounded work", pace.began(service, createdAt));
       judge.check("I9 every accepted deployment ends", ends.wrote(id, status));
       if (!hasEnded(status) || hasEnded((before?.status ?? "ACCEPTED") as DeploymentStatus)) return;

@@ -155,6 +155,12 @@ const detours = {
     ends: ["ROLLED_BACK DeploymentFailed"],
     withinSeconds: 60,
   },
+  "two-at-once": {
+    before: [],
+    commands: [deploy("1"), { ...deploy("1"), service: "blog" }],
+    pauseSeconds: [0, 60],
+    ends: ["SUCCEEDED", "SUCCEEDED"],
+  },
   restart: { before: [deploy("1")], commands: [{ do: "restart", service: "shop" }], ends: ["SUCCEEDED"] },
   returned: {
     before: [deploy("1")],

@@ -1,17 +1,17 @@
 import type { Deployment } from "../../../shared/store/deployment.ts";
 import { type Fault, isCallFault, isEventFault } from "../faults/kinds.ts";
+import { isPassing } from "./i16-overcome.ts";
 
 /**
- * Faults that no machine can catch: of its first and last step, which have nobody behind them, of the table, and of
- * who starts it.
+ * Faults that no machine can catch: what stays at its first or last step, which have nobody behind them, or at the
+ * table; and what happens to who starts it.
  */
 function mayInterrupt(fault: Fault): boolean {
   if (isEventFault(fault)) return false;
   if (!isCallFault(fault)) return !("nth" in fault);
   const { function: name, call } = fault.at;
-  return (
-    fault.kind === "holder-dies" || !name.startsWith("step-") || name === "step-record" || call.startsWith("dynamodb:")
-  );
+  if (fault.kind === "holder-dies" || !name.startsWith("step-")) return true;
+  return !isPassing(fault) && (name === "step-record" || call.startsWith("dynamodb:"));
 }
 
 /**

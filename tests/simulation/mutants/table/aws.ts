@@ -11,7 +11,6 @@ const guard = (name: string, guards: string, file: string, from: string, to: str
 const groups = "shared/aws/security-groups.ts";
 const services = "shared/aws/services.ts";
 const revisions = "shared/aws/task-definitions.ts";
-const balancers = "shared/aws/load-balancers.ts";
 const targets = "shared/aws/target-groups.ts";
 const listeners = "shared/aws/listeners.ts";
 const translate = "shared/errors/translate.ts";
@@ -60,22 +59,6 @@ export const awsMutants: readonly Mutant[] = [
     "run-twice at step-security-groups ec2:Delete",
   ),
   guard(
-    "duplicate-balancer-is-an-error",
-    "A load balancer whose maker never heard of it ends the deployment.",
-    balancers,
-    '{ DuplicateLoadBalancerName: "name-taken" as const },',
-    "{},",
-    "answer-lost at step-load-balancer elbv2:Create",
-  ),
-  guard(
-    "duplicate-targets-are-an-error",
-    "A target group whose maker never heard of it ends the deployment.",
-    targets,
-    '{ DuplicateTargetGroupName: "name-taken" as const },',
-    "{},",
-    "answer-lost at step-target-group elbv2:Create",
-  ),
-  guard(
     "duplicate-listener-is-an-error",
     "A listener whose maker never heard of it ends the deployment.",
     listeners,
@@ -98,14 +81,6 @@ export const awsMutants: readonly Mutant[] = [
     'if (Object.hasOwn(gone, errorCode(error) ?? "")) return "absent";',
     "",
     "answer-lost at step-service ecs:Delete",
-  ),
-  guard(
-    "taken-service-name-is-final",
-    "A service whose maker never heard of it ends the deployment.",
-    services,
-    'if (isNameTaken(error)) return "name-taken";',
-    "",
-    "answer-lost at step-service ecs:Create",
   ),
   guard(
     "new-cluster-is-final",

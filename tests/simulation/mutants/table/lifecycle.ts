@@ -133,9 +133,9 @@ export const lifecycleMutants: readonly Mutant[] = [
     "rollout-missing-is-failed",
     "A rollout that ECS does not show yet is taken for failed.",
     rollout,
-    "if (now < startedAt + visibilitySeconds * 1000) {",
+    "if (now < startedAt + seconds * 1000 || isOlder(service, startedAt)) {",
     "if (now < 0) {",
-    "crash-after at step-service ecs:UpdateService",
+    "not-visible-yet at step-service",
   ),
   guard(
     "replaced-rollout-awaited",

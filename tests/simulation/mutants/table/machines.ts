@@ -93,18 +93,23 @@ export const machineMutants: readonly Mutant[] = [
     as: "not-awaited",
     guards: () => "What is on its way ends the deployment.",
     change: noRetry("NotReady"),
-  }),
+  }).map((mutant) => ({ ...mutant, aim: "not-visible-yet at step-listener" })),
   ...broken("deploy", ["Record", "Record Failure"], {
     as: "not-retried",
     guards: () => "How a deployment ended is not written down.",
     change: noRetry("Transient"),
   }).map((mutant) => ({ ...mutant, hunt: recordThrottled })),
-  ...broken("deploy", ["Prepare", "Provision", "Service", "Await Deployment"], {
+  ...broken("deploy", ["Prepare", "Service", "Await Deployment"], {
     as: "not-caught",
     guards: (state) => `Where ${state} fails, the machine dies.`,
     change: { kind: "no-catch" },
     at: "denied",
   }),
+  ...broken("deploy", ["Provision"], {
+    as: "not-caught",
+    guards: () => "Where a resource cannot be made, the machine dies.",
+    change: { kind: "no-catch" },
+  }).map((mutant) => ({ ...mutant, aim: "denied at step-listener" })),
   ...broken("deploy", undo, {
     as: "not-retried",
     guards: () => "A passing error leaves what should be taken back.",

@@ -24,14 +24,6 @@ const resource = "shared/steps/resource.ts";
 /** The steps that make one kind of resource each, and what they have in common. */
 export const resourceMutants: readonly Mutant[] = [
   guard(
-    "group-not-looked-at-again",
-    "A group that was made is not given its rules.",
-    groups,
-    "if (missing.length > 0) found = await find(context);",
-    "",
-    "step-security-groups",
-  ),
-  guard(
     "rules-not-read-back",
     "The step ends while the rules are not as planned.",
     groups,
@@ -62,13 +54,6 @@ export const resourceMutants: readonly Mutant[] = [
     "const stays = group === undefined || previous?.plan.resources[name] || !createdHere(context, group);",
     "const stays = group === undefined;",
     "step-",
-  ),
-  guard(
-    "foreign-group-removed",
-    "Removing deletes a group that is not ours.",
-    groups,
-    "const owned = groupNames.flatMap((name) => (found[name]?.owned ? [found[name]] : []));",
-    "const owned = groupNames.flatMap((name) => (found[name] ? [found[name]] : []));",
   ),
   guard(
     "group-in-use-forgotten",
@@ -103,27 +88,12 @@ export const resourceMutants: readonly Mutant[] = [
     "step-",
   ),
   guard(
-    "balancer-name-taken-is-fine",
-    "A load balancer that is there and not shown yet is taken for made.",
-    balancer,
-    'if (created === "name-taken") throw',
-    'if (created === "name-taken") return { did: "kept" };\n    if (created === "name-taken") throw',
-    "answer-lost at step-load-balancer elbv2:Create",
-  ),
-  guard(
     "balancer-attributes-forgotten",
     "A load balancer whose maker died keeps AWS's defaults.",
     balancer,
     'if (differs(match, "attributes")) await loadBalancers.setAttributes(actual.arn, desired.attributes);',
     "",
     "crash-after at step-load-balancer",
-  ),
-  guard(
-    "balancer-removed-unasked",
-    "Removing deletes a load balancer that is not ours.",
-    balancer,
-    'return actual?.owned ? remove(actual) : { did: "absent" };',
-    'return actual ? remove(actual) : { did: "absent" };',
   ),
 
   guard(
@@ -140,14 +110,6 @@ export const resourceMutants: readonly Mutant[] = [
     'if (removal === "in-use") throw',
     'if (removal === "in-use" && name === "") throw',
     "step-",
-  ),
-  guard(
-    "targets-name-taken-is-fine",
-    "A target group that is there and not shown yet is taken for made.",
-    targets,
-    'if (arn === "name-taken") throw',
-    'if (arn === "name-taken" && desired.port < 0) throw',
-    "answer-lost at step-target-group elbv2:Create",
   ),
   guard(
     "targets-attributes-forgotten",
@@ -223,30 +185,6 @@ export const resourceMutants: readonly Mutant[] = [
   ),
 
   guard(
-    "service-token-changes",
-    "A try whose answer was lost cannot find the service that it made.",
-    service,
-    "clientToken: clientToken(context.deploymentId),",
-    "clientToken: clientToken(String(context.now())),",
-    "answer-lost at step-service ecs:Create",
-  ),
-  guard(
-    "service-name-taken-is-final",
-    "A service that is there and not shown yet ends the deployment.",
-    service,
-    'if (created === "name-taken") throw',
-    'if (created === "name-taken") throw new TypeError(name);\n    if (created === "name-taken") throw',
-    "answer-lost at step-service ecs:Create",
-  ),
-  guard(
-    "service-in-use-forgotten",
-    "A service that ECS does not delete while a deployment runs is forgotten.",
-    service,
-    'if (removal === "in-use") throw',
-    'if (removal === "in-use") return { did: "removed" };\n    if (removal === "in-use") throw',
-    "answer-lost at step-service ecs:Delete",
-  ),
-  guard(
     "service-not-created-here-removed",
     "Undoing a redeployment deletes the service that served before.",
     service,
@@ -268,14 +206,6 @@ export const resourceMutants: readonly Mutant[] = [
     'if (primary?.rolloutState === "IN_PROGRESS") throw goingBack(service);',
     "",
     "step-service",
-  ),
-  guard(
-    "way-back-not-begun",
-    "A redeployment that fails is left as it is.",
-    goBack,
-    "await services.update(cluster, name, { taskDefinitionArn: previous });",
-    "",
-    "over-limit",
   ),
   guard(
     "own-rollout-not-told-apart",
@@ -319,14 +249,6 @@ export const resourceMutants: readonly Mutant[] = [
     "answer-lost at step-cluster ecs:Create",
   ),
   guard(
-    "log-group-name-taken-is-fine",
-    "A log group that is there and not shown yet keeps its logs for ever.",
-    logGroup,
-    '(await logGroups.create(desired.name, desired.tags)) === "name-taken"',
-    '(await logGroups.create(desired.name, desired.tags)) === "name-taken" && actual !== undefined',
-    "answer-lost at step-log-group logs:Create",
-  ),
-  guard(
     "log-retention-forgotten",
     "A log group whose maker died keeps its logs for ever.",
     logGroup,
@@ -349,11 +271,18 @@ export const resourceMutants: readonly Mutant[] = [
     "return isOfDeployment(tags, plan.installation, plan.service, deploymentId);",
     "return isOfDeployment(tags, plan.service, plan.service, deploymentId);",
   ),
-  guard(
-    "conflict-overridden",
-    "What is not ours, or cannot be changed in place, is changed.",
-    resource,
-    'if (match.action === "conflict") throw new Conflict(match.message);',
-    "",
-  ),
+  {
+    name: "service-made-by-another-try-unknown",
+    kind: "guard",
+    guards: "A service whose maker never heard of it ends the deployment.",
+    edits: [
+      {
+        file: service,
+        from: "clientToken: clientToken(context.deploymentId),",
+        to: "clientToken: clientToken(String(context.now())),",
+      },
+      { file: "shared/aws/services.ts", from: 'if (isNameTaken(error)) return "name-taken";', to: "" },
+    ],
+    aim: "answer-lost at step-service ecs:Create",
+  },
 ];

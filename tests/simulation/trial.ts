@@ -278,7 +278,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       const shape = shapeOf(service);
       // What only the change of a port needed is closed by the next repair, and what a deployment does not look at is
       // mended by none other: where drift is only reported, a person gives it.
-      const isReported = shape.onDrift === "report" && harm.has(service, { kinds: ["edited"] });
+      const isReported = shape.onDrift !== "repair" && harm.has(service, { kinds: ["edited"] });
       if (shape.port !== undefined || isReported) await calmly({ do: "repair", service }, "I16 convergence");
       const reality = await readReality(world, service);
       const { releases } = await store.releases.list(service);

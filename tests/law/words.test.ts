@@ -20,7 +20,7 @@ const banned: readonly { pattern: RegExp; where: RegExp; except?: RegExp; instea
     pattern: /\bset(Timeout|Interval)\(/,
     where: /^(shared|local|functions|tests)\/.*\.ts$/,
     except:
-      /^(local\/world\/clock|shared\/config\/system-clock|local\/images\/|local\/commands\/|local\/services\/elbv2\/proxy\/|local\/http-api\/|tests\/law\/)/,
+      /^(local\/world\/clock|shared\/config\/system-clock|local\/images\/|local\/commands\/|local\/services\/elbv2\/proxy\/|local\/http-api\/|tests\/law\/|tests\/simulation\/mutants\/hunt-all)/,
     instead: "the clock that was passed in (schedule, sleep); tests await an event or use the virtual clock",
   },
   {

@@ -6,7 +6,7 @@ import type { Shape, Structure } from "./schema.ts";
 export interface CopyHabits {
   /** ec2Query leaves empty lists out. */
   readonly emptyLists: "kept" | "left-out";
-  /** A form has no way to write a structure without members. */
+  /** A form has no way to write a structure without members, nor a map without entries. */
   readonly emptyStructures: "kept" | "left-out";
 }
 
@@ -34,12 +34,7 @@ export function copyByShape(shape: Shape, value: unknown, habits: CopyHabits, na
     case "list":
       return copyList(shape.item.shape, value, habits, name);
     case "map":
-      return Object.fromEntries(
-        Object.entries(value).map(([key, item]) => [
-          key,
-          copyByShape(shape.value.shape, item, habits, `${name}.${key}`),
-        ]),
-      );
+      return copyMap(shape.value.shape, value, habits, name);
     case "structure":
       return copyStructure(shape, value, habits, name);
     case "document":
@@ -49,6 +44,12 @@ export function copyByShape(shape: Shape, value: unknown, habits: CopyHabits, na
     default:
       return value;
   }
+}
+
+function copyMap(shape: Shape, value: object, habits: CopyHabits, name: string): unknown {
+  const entries = Object.entries(value);
+  if (entries.length === 0 && habits.emptyStructures === "left-out") return undefined;
+  return Object.fromEntries(entries.map(([key, item]) => [key, copyByShape(shape, item, habits, `${name}.${key}`)]));
 }
 
 function copyList(shape: Shape, value: unknown, habits: CopyHabits, name: string): unknown {

@@ -20,6 +20,12 @@ export interface VirtualClock extends Clock {
   pending(): number;
 }
 
+/**
+ * How many turns to wait where nothing is scheduled at all and something is awaited: what a client loads or reads at its
+ * first call takes some, and until it has, there is nothing that another order could change.
+ */
+const patientTurns = 5_000;
+
 /** Enough turns of the event loop for a chain of promises (an SDK call is about a dozen) to run dry. */
 const settleTurns = 3;
 
@@ -54,6 +60,15 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
     }
   };
 
+  /** Waits for the first thing to be scheduled, or for what is awaited. */
+  const stirs = async (done: () => boolean): Promise<boolean> => {
+    for (let turn = 0; turn < patientTurns; turn++) {
+      if (done() || next()) return true;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return false;
+  };
+
   const next = (): Entry | undefined => {
     while (entries[0]?.cancelled) entries.shift();
     return entries[0];
@@ -82,7 +97,10 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
       await settle();
       while (!done()) {
         const entry = next();
-        if (!entry) throw new Error("The virtual clock has nothing left to run, and what was awaited did not happen.");
+        if (!entry) {
+          if (await stirs(done)) continue;
+          throw new Error("The virtual clock has nothing left to run, and what was awaited did not happen.");
+        }
         if (entry.at > end) throw new Error(`What was awaited did not happen within ${limit} ms of virtual time.`);
         await runNext();
       }

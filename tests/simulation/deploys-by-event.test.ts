@@ -198,7 +198,11 @@ describe("a rotated secret", () => {
     await cloud.call("ssm", "PutParameter", { Name: "/fairway/key", Value: "two", Type: "String", Overwrite: true });
     await minutes(10);
 
-    expect(await audited()).toEqual(["secret restart accepted: fairway/one, fairway/two, /fairway/key changed"]);
+    const [line = "", ...others] = await audited();
+    expect(others).toEqual([]);
+    expect(line).toMatch(/^secret restart accepted: .* changed$/);
+    // The two that changed at one moment come in either order.
+    for (const name of ["fairway/one", "fairway/two", "/fairway/key"]) expect(line).toContain(name);
     const after = await tasks();
     expect(after).toHaveLength(before.length);
     expect(after.filter((task) => before.includes(task))).toEqual([]);

@@ -104,6 +104,8 @@ describe("a service whose manifest says onDrift: repair", () => {
   });
 
   test("that is as deployed costs reads alone", async () => {
+    // What its deployment had to be announced has been by then.
+    await minutes(3);
     const before = { ...simulation.consumed };
     await minutes(20);
 

@@ -108,7 +108,8 @@ async function redeployUnderLoad(stage: Stage, url: string): Promise<void> {
     result = await load.stop();
   }
   print(`  ${result.requests} requests at ${result.rate} a second, ${result.failed} failed`);
-  expect(result.failed === 0, `no request failed during the redeployment ${JSON.stringify(result.failures)}`);
+  const failures = result.failed === 0 ? "" : ` ${JSON.stringify(result.failures)}`;
+  expect(result.failed === 0, `no request failed during the redeployment${failures}`);
   expect(result.rate >= 200, "the load was at least 200 requests a second");
   expect((await answers(url)).message === "Hello again from Fairway", "the new version answers");
 }

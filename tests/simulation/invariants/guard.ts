@@ -12,7 +12,7 @@ import { findUnannounced } from "./i02-intent-first.ts";
 import { findTrespass } from "./i03-only-ours.ts";
 import { findHalfOpen, type ListenerPorts } from "./i04-never-half-open.ts";
 import { findIntruder, oneRolloutEach } from "./i07-one-at-a-time.ts";
-import { findFalseSuccess, type SuccessClaim } from "./i08-truthful.ts";
+import { findFalseReturn, findFalseSuccess, type SuccessClaim } from "./i08-truthful.ts";
 import { oneEndEach } from "./i09-every-request-ends.ts";
 import { createEchoes } from "./i10-duplicates-harmless.ts";
 import { findSecondWriter } from "./i11-one-writer-of-count.ts";
@@ -114,6 +114,8 @@ export function createGuard(parts: GuardParts): Guard {
     const isHarmed = harm.has(service, { since: clock.now() - aMoment });
     if (deployment.status === "SUCCEEDED" && deployment.action === "deploy" && !isHarmed && deployment.startedAt)
       judge.check("I8 truthful status", findFalseSuccess(await lookAt(deployment)));
+    if (deployment.status === "ROLLED_BACK" && !isHarmed)
+      judge.check("I8 truthful status", findFalseReturn(await lookAt(deployment)));
     if (!harm.has(service, { kinds: changing }))
       judge.check(
         "I12 complete undo",

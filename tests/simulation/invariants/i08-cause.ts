@@ -1,5 +1,5 @@
 import type { Deployment } from "../../../shared/store/deployment.ts";
-import { type Fault, isCallFault, isEventFault } from "../faults/kinds.ts";
+import { type Fault, isCallFault, isEventFault, isMishap } from "../faults/kinds.ts";
 import { isPassing } from "./i16-overcome.ts";
 
 /**
@@ -8,7 +8,7 @@ import { isPassing } from "./i16-overcome.ts";
  */
 function mayInterrupt(fault: Fault): boolean {
   if (isEventFault(fault)) return false;
-  if (!isCallFault(fault)) return !("nth" in fault);
+  if (!isCallFault(fault)) return isMishap(fault);
   const { function: name, call } = fault.at;
   if (fault.kind === "holder-dies" || !name.startsWith("step-")) return true;
   return !isPassing(fault) && (name === "step-record" || call.startsWith("dynamodb:"));

@@ -44,6 +44,12 @@ export interface SuccessClaim {
   readonly reality: Reality;
 }
 
+/** I8: ROLLED_BACK is said only once ECS has completed the way back. */
+export function findFalseReturn({ id, reality: { service } }: Pick<SuccessClaim, "id" | "reality">): string[] {
+  if (!service || service.rolloutState === "COMPLETED") return [];
+  return [`${id} ROLLED_BACK, but ECS says ${service.rolloutState}`];
+}
+
 /** I7 and I8: SUCCEEDED is said only if ECS completed just that deployment, and what was asked for runs and answers. */
 export function findFalseSuccess({ id, ecsDeploymentId, digest, isPublic, reality }: SuccessClaim): string[] {
   const { service, status } = reality;

@@ -41,7 +41,9 @@ export async function huntAll(mutants: readonly Mutant[], options: HuntOptions):
 function huntOne(mutant: Mutant, { most, last }: HuntOptions): Promise<Hunted> {
   const known = last(mutant.name);
   const task: Task = { name: mutant.name, most, ...(known && { last: known }) };
-  const child = fork(new URL("./worker.ts", import.meta.url), [JSON.stringify(task)], { stdio: "inherit" });
+  const child = fork(new URL("./worker.ts", import.meta.url), [JSON.stringify(task)], {
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
   return new Promise((resolve, reject) => {
     let runs = 0;
     let trying: Errand | undefined;

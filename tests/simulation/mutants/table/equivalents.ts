@@ -155,4 +155,65 @@ export const equivalents: readonly Equivalent[] = [
     ],
     why: "the service is deleted by force, which ECS never refuses for a deployment",
   },
+  {
+    name: "group-name-taken-is-fine",
+    kind: "guard",
+    guards: "A group that is there and not shown yet is taken for made.",
+    edits: [
+      {
+        file: "functions/steps/security-groups/step.ts",
+        from: 'if ((await securityGroups.create(desired)) === "name-taken") throw notVisible(desired);',
+        to: "await securityGroups.create(desired);",
+      },
+    ],
+    why: "a group that is not shown is looked for by the next try, whatever its creation answered",
+  },
+  {
+    name: "listener-kept-by-undo",
+    kind: "guard",
+    guards: "Undoing leaves the listener.",
+    edits: [
+      {
+        file: "functions/steps/listener/step.ts",
+        from: "return removeAll((await findOurs(context)).filter((listener) => createdHere(context, listener)));",
+        to: 'return { did: "absent" };',
+      },
+    ],
+    why: "a listener goes with its load balancer",
+  },
+  {
+    name: "used-group-closed-first",
+    kind: "guard",
+    guards: "A group in use is closed before it is opened as planned.",
+    edits: [
+      { file: "functions/steps/security-groups/rules.ts", from: "groups.filter(({ isNew }) => isNew),", to: "groups," },
+    ],
+    why: "a rule that is revoked never serves: what a deployment leaves is tolerated until the one after it",
+  },
+  {
+    name: "listener-port-taken-is-fine",
+    kind: "guard",
+    guards: "A listener that is there and not shown yet is taken for made.",
+    edits: [
+      {
+        file: "functions/steps/listener/step.ts",
+        from: 'if (arn === "port-taken") throw',
+        to: 'if (arn === "port-taken" && desired.tags === undefined) throw',
+      },
+    ],
+    why: "what its creation answers is not used: the next deployment reads the listener",
+  },
+  {
+    name: "inactive-revision-used",
+    kind: "guard",
+    guards: "A revision that someone deregistered is used again.",
+    edits: [
+      {
+        file: "functions/steps/task-definition/step.ts",
+        from: '.filter(({ status }) => status === "ACTIVE");',
+        to: ";",
+      },
+    ],
+    why: "ECS is asked for ACTIVE revisions only",
+  },
 ];

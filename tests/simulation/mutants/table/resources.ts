@@ -40,14 +40,6 @@ export const resourceMutants: readonly Mutant[] = [
     "step-security-groups",
   ),
   guard(
-    "used-group-closed-first",
-    "A group in use is closed before it is opened as planned.",
-    groupRules,
-    "groups.filter(({ isNew }) => isNew),",
-    "groups,",
-    "step-security-groups",
-  ),
-  guard(
     "group-undone-by-name",
     "Undoing deletes groups that an earlier deployment made.",
     groups,
@@ -62,14 +54,6 @@ export const resourceMutants: readonly Mutant[] = [
     "if (inUse.length > 0) {",
     "if (inUse.length < 0) {",
     "step-security-groups",
-  ),
-  guard(
-    "group-name-taken-is-fine",
-    "A group that is there and not shown yet is taken for made.",
-    groups,
-    'if ((await securityGroups.create(desired)) === "name-taken") throw notVisible(desired);',
-    "await securityGroups.create(desired);",
-    "answer-lost at step-security-groups ec2:Create",
   ),
 
   guard(
@@ -109,7 +93,7 @@ export const resourceMutants: readonly Mutant[] = [
     targets,
     'if (removal === "in-use") throw',
     'if (removal === "in-use" && name === "") throw',
-    "step-",
+    "denied at step-listener",
   ),
   guard(
     "targets-attributes-forgotten",
@@ -120,21 +104,6 @@ export const resourceMutants: readonly Mutant[] = [
     "crash-after at step-target-group",
   ),
 
-  guard(
-    "listener-kept-by-undo",
-    "Undoing leaves the listener.",
-    listener,
-    "return removeAll((await findOurs(context)).filter((listener) => createdHere(context, listener)));",
-    'return { did: "absent" };',
-  ),
-  guard(
-    "listener-port-taken-is-fine",
-    "A listener that is there and not shown yet is taken for made.",
-    listener,
-    'if (arn === "port-taken") throw',
-    'if (arn === "port-taken" && desired.tags === undefined) throw',
-    "answer-lost at step-listener elbv2:Create",
-  ),
   guard(
     "listener-not-looked-for",
     "A listener is made again by each try.",
@@ -174,14 +143,6 @@ export const resourceMutants: readonly Mutant[] = [
     revision,
     "return removeAll(await findOwn(context, await newest(context)));",
     'return { did: "absent" };',
-  ),
-  guard(
-    "inactive-revision-used",
-    "A revision that someone deregistered is used again.",
-    revision,
-    '.filter(({ status }) => status === "ACTIVE");',
-    ";",
-    "answer-lost at step-task-definition",
   ),
 
   guard(

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Command } from "../../../shared/commands/command.ts";
 import { lockBody, reasonBody, rollbackBody, scaleBody } from "../../../shared/http/schemas.ts";
 import { manifestSchema } from "../../../shared/model/manifest-schema.ts";
 import type { Problem } from "../../../shared/model/service-spec.ts";
@@ -28,8 +29,6 @@ const commandSchema = z.discriminatedUnion(
   ],
   "must be deploy, remove, restart, repair, rollback, scale, lock, unlock or cancel",
 );
-
-export type Command = z.infer<typeof commandSchema>;
 
 /** Reads the detail of an event: a command, or what is wrong with it by field. Values are never repeated. */
 export function readCommand(

@@ -1,6 +1,7 @@
 import type { Caller } from "../../../shared/access/caller.ts";
 import { refused } from "../../../shared/commands/authorise.ts";
 import { Rejected } from "../../../shared/commands/rejection.ts";
+import { type RunTools, runCommand } from "../../../shared/commands/run.ts";
 import type { EventSender } from "../../../shared/config/event-senders.ts";
 import type { Installation } from "../../../shared/config/installation.ts";
 import { Transient } from "../../../shared/errors/errors.ts";
@@ -13,7 +14,6 @@ import {
 } from "../../../shared/reactions/runner.ts";
 import { readCommand } from "./commands.ts";
 import { type CommandEvent, parseCommandEvent } from "./event.ts";
-import { type RunTools, runCommand } from "./run.ts";
 
 export interface CommandOptions extends ReactorTools, RunTools {
   readonly installation: Pick<Installation, "account">;
@@ -57,7 +57,8 @@ export function createCommandHandler({ installation, senders, ...tools }: Comman
     if (at < clock.now() - oldestSeconds * 1000)
       return refuse(`it was sent more than ${oldestSeconds / 60} minutes ago: send it again if it is still meant`);
     try {
-      return { did: read.command.command, reason: await runCommand(tools, caller, read.command) };
+      const { told } = await runCommand(tools, caller, read.command);
+      return { did: read.command.command, reason: told };
     } catch (error) {
       // The command has left its line already.
       if (error instanceof Rejected) return { did: "refused", reason: error.message };

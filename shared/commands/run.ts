@@ -1,22 +1,28 @@
-import type { Caller } from "../../../shared/access/caller.ts";
-import { authorised } from "../../../shared/commands/authorise.ts";
-import { cancel } from "../../../shared/commands/cancel.ts";
-import { deploy } from "../../../shared/commands/deploy.ts";
-import { lock, unlock } from "../../../shared/commands/locks.ts";
-import { Rejected } from "../../../shared/commands/rejection.ts";
-import { remove } from "../../../shared/commands/remove.ts";
-import { rollback } from "../../../shared/commands/rollback.ts";
-import { scale } from "../../../shared/commands/scale.ts";
-import { repair, restart } from "../../../shared/commands/serve-again.ts";
-import type { CountTools, DeployTools } from "../../../shared/commands/tools.ts";
-import { checkManifest } from "../../../shared/model/manifest.ts";
-import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
-import type { Command } from "./commands.ts";
+import type { Caller } from "../access/caller.ts";
+import { checkManifest } from "../model/manifest.ts";
+import type { ServiceSpec } from "../model/service-spec.ts";
+import { authorised } from "./authorise.ts";
+import { cancel } from "./cancel.ts";
+import type { Command, DeployRequest } from "./command.ts";
+import { deploy } from "./deploy.ts";
+import { lock, unlock } from "./locks.ts";
+import { Rejected } from "./rejection.ts";
+import { remove } from "./remove.ts";
+import { rollback } from "./rollback.ts";
+import { scale } from "./scale.ts";
+import { repair, restart } from "./serve-again.ts";
+import type { CountTools, DeployTools } from "./tools.ts";
 
 export type RunTools = DeployTools & CountTools;
 
-/** Gives a command as its sender, and answers what came of it. Throws `Rejected` where it is not accepted. */
-export async function runCommand(tools: RunTools, caller: Caller, command: Command): Promise<string> {
+/** What came of a command, in a few words; and the deployment that it began, or that it is about. */
+export interface RunResult {
+  readonly told: string;
+  readonly deploymentId?: string;
+}
+
+/** Gives a command as its caller, and answers what came of it. Throws `Rejected` where it is not accepted. */
+export async function runCommand(tools: RunTools, caller: Caller, command: Command): Promise<RunResult> {
   switch (command.command) {
     case "deploy":
       return begun(await deployAs(tools, caller, command));
@@ -33,31 +39,30 @@ export async function runCommand(tools: RunTools, caller: Caller, command: Comma
     }
     case "scale":
       await scale(tools, caller, command);
-      return `count ${command.count}`;
+      return { told: `count ${command.count}` };
     case "lock":
       await lock(tools, caller, { name: command.service, reason: command.reason });
-      return "locked";
+      return { told: "locked" };
     case "unlock":
       await unlock(tools, caller, { name: command.service });
-      return "unlocked";
+      return { told: "unlocked" };
     case "cancel":
       return begun(await cancel(tools, caller, { deploymentId: command.deploymentId, ...because(command) }));
   }
 }
 
-type DeployEvent = Extract<Command, { command: "deploy" }>;
-
-async function deployAs(tools: RunTools, caller: Caller, command: DeployEvent): Promise<{ deploymentId: string }> {
+async function deployAs(tools: RunTools, caller: Caller, command: DeployRequest): Promise<{ deploymentId: string }> {
   const { service, supersede = false } = command;
   const spec = await findSpec(tools, command);
   if (!(spec instanceof Rejected)) return deploy(tools, caller, { spec, mode: "put", supersede, ...because(command) });
-  // What cannot be read leaves its line too, after the question whether the sender may deploy at all.
+  // What cannot be read leaves its line too, after the question whether the caller may deploy at all.
   return authorised(tools, caller, { command: "deploy", service }, () => Promise.reject(spec));
 }
 
-async function findSpec(
-  { store }: RunTools,
-  { service, manifest, image }: DeployEvent,
+/** What to deploy: the manifest that was sent, or what serves with another image. */
+export async function findSpec(
+  { store }: Pick<RunTools, "store">,
+  { service, manifest, image }: Pick<DeployRequest, "service" | "manifest" | "image">,
 ): Promise<ServiceSpec | Rejected> {
   if (manifest === undefined) {
     const serving = (await store.services.find(service))?.spec;
@@ -75,6 +80,6 @@ function because({ reason }: { readonly reason?: string | undefined }): { reason
   return reason === undefined ? {} : { reason };
 }
 
-function begun({ deploymentId }: { readonly deploymentId: string }): string {
-  return `deployment ${deploymentId}`;
+function begun({ deploymentId }: { readonly deploymentId: string }): RunResult {
+  return { told: `deployment ${deploymentId}`, deploymentId };
 }

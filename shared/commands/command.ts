@@ -1,0 +1,30 @@
+/**
+ * A command as a message brings it, whichever door it comes by: an event of the bus, a line of chat. What a request over
+ * HTTP asks for stands in its route.
+ */
+export type Command =
+  | DeployRequest
+  | (OfService & Because & { readonly command: "remove" | "restart" | "repair" })
+  | (OfService & Because & { readonly command: "rollback"; readonly release?: number | undefined })
+  | (OfService & { readonly command: "scale"; readonly count: number | "auto" })
+  | (OfService & { readonly command: "lock"; readonly reason: string })
+  | (OfService & { readonly command: "unlock" })
+  | (Because & { readonly command: "cancel"; readonly deploymentId: string });
+
+/** Either the whole manifest, or another image for what serves. */
+export type DeployRequest = OfService &
+  Because & {
+    readonly command: "deploy";
+    /** As it was sent; it is checked where the command is run. */
+    readonly manifest?: Readonly<Record<string, unknown>> | undefined;
+    readonly image?: string | undefined;
+    readonly supersede?: boolean | undefined;
+  };
+
+interface OfService {
+  readonly service: string;
+}
+
+interface Because {
+  readonly reason?: string | undefined;
+}

@@ -30,19 +30,12 @@ interface Waits {
   readonly backOff: number;
   /** The longest such pause. */
   readonly backOffLimit: number;
-  /** The end of a period until its CPU and memory can be read: of twenty seconds, and of a minute. */
-  readonly metricsDelay: { readonly short: number; readonly minute: number };
 }
 
 /** AWS: healthy after 40 s, pauses of up to 15 minutes (developer guide: service throttle logic). */
 const waits: Readonly<Record<Profile["name"], Waits>> = {
-  aws: {
-    healthyAfter: 40_000,
-    backOff: 15_000,
-    backOffLimit: 15 * 60_000,
-    metricsDelay: { short: 16_000, minute: 60_000 },
-  },
-  laptop: { healthyAfter: 300, backOff: 500, backOffLimit: 15_000, metricsDelay: { short: 0, minute: 0 } },
+  aws: { healthyAfter: 40_000, backOff: 15_000, backOffLimit: 15 * 60_000 },
+  laptop: { healthyAfter: 300, backOff: 500, backOffLimit: 15_000 },
 };
 
 export function waitsOf(profile: Profile): Waits {

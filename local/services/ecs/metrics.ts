@@ -1,4 +1,4 @@
-import { waitsOf } from "./lifecycle.ts";
+import { publicationDelay } from "../../world/publication.ts";
 import type { Ecs, ServiceRecord, TaskRecord } from "./state.ts";
 
 /** Everything is published on the minute, what is wanted more often at each third of one. */
@@ -49,10 +49,8 @@ function publish(ecs: Ecs, task: TaskRecord, { from, to }: { from: number; to: n
     CPUUtilization: Math.min(100, (used / milliseconds / (Number(task.shape.cpu) / 1024)) * 100),
     MemoryUtilization: (memory / Number(task.shape.memory)) * 100,
   };
-  const { metricsDelay } = waitsOf(ecs.world.profile);
-  const delay = to - from < 60_000 ? metricsDelay.short : metricsDelay.minute;
-  if (delay === 0) put(ecs, task, values, from);
-  else ecs.world.clock.schedule(delay, () => put(ecs, task, values, from));
+  const delay = to - from < 60_000 ? publicationDelay.twentySeconds : publicationDelay.minute;
+  ecs.world.clock.schedule(delay, () => put(ecs, task, values, from));
 }
 
 function put({ cloud }: Ecs, task: TaskRecord, values: Readonly<Record<string, number>>, timestamp: number): void {

@@ -1,15 +1,19 @@
 import type { Host } from "../../edge/contract.ts";
+import { publicationDelay } from "../../world/publication.ts";
 import { loadBalancerOf } from "./associations.ts";
 import { dimension } from "./names.ts";
 import type { Elbv2State, TargetGroup } from "./state.ts";
 
-/** Counts what the proxies do and publishes it as AWS/ApplicationELB metrics, once a minute. */
+/** Counts what the proxies do and publishes it as AWS/ApplicationELB metrics, on the minute. */
 export interface Traffic {
   /** To be called when there is a load balancer: publishing goes on until there is none. */
   start(): void;
   /** A request that a target answered, after `seconds`. */
   answered(loadBalancerArn: string, targetGroupArn: string, status: number, seconds: number): void;
-  /** A request that the load balancer answered itself; with the target group if it got that far. */
+  /**
+   * A request that the load balancer answered itself; with the target group if it got that far. Where no target could
+   * be chosen (a 503, a redirect), AWS counts the answer and no request.
+   */
   refused(loadBalancerArn: string, status: number, targetGroupArn?: string): void;
 }
 
@@ -47,8 +51,9 @@ export function createTraffic(host: Host, state: () => Elbv2State, options: { co
     const timestamp = clock.now() - minute;
     const published = counts;
     counts = new Map();
+    const data: Parameters<typeof host.cloud.metrics.put>[0][] = [];
     const put = (name: string, dimensions: Readonly<Record<string, string>>, value: number, unit = "Count") =>
-      host.cloud.metrics.put({ namespace, name, dimensions, value, unit, timestamp });
+      data.push({ namespace, name, dimensions, value, unit, timestamp });
 
     for (const [key, { requests, codes, responseTimes }] of published) {
       const dimensions = dimensionsOf(key);
@@ -68,19 +73,27 @@ export function createTraffic(host: Host, state: () => Elbv2State, options: { co
       const perTarget = requests / Math.max(1, having(group, "healthy"));
       for (const dimensions of [ofGroup, ofBoth]) put("RequestCountPerTarget", dimensions, perTarget);
     }
+    if (data.length === 0) return;
+    clock.schedule(publicationDelay.minute, () => {
+      for (const datum of data) host.cloud.metrics.put(datum);
+    });
   };
 
+  const wait = (): void => {
+    const now = clock.now();
+    clock.schedule((Math.floor(now / minute) + 1) * minute - now, tick);
+  };
   const tick = (): void => {
     publish();
     running = state().loadBalancers.size > 0;
-    if (running) clock.schedule(minute, tick);
+    if (running) wait();
   };
 
   return {
     start() {
       if (running) return;
       running = true;
-      clock.schedule(minute, tick);
+      wait();
     },
     answered(loadBalancerArn, targetGroupArn, status, seconds) {
       for (const each of counted(loadBalancerArn, targetGroupArn)) {
@@ -92,8 +105,9 @@ export function createTraffic(host: Host, state: () => Elbv2State, options: { co
       }
     },
     refused(loadBalancerArn, status, targetGroupArn) {
+      const hadTarget = targetGroupArn !== undefined && status !== 503;
       for (const each of counted(loadBalancerArn, targetGroupArn)) {
-        each.requests++;
+        if (hadTarget) each.requests++;
         add(each.codes, `HTTPCode_ELB_${Math.floor(status / 100)}XX_Count`);
         if (status >= 500) add(each.codes, `HTTPCode_ELB_${status}_Count`);
       }

@@ -34,6 +34,7 @@ export function take(
     message.visibleAt = now + hidden;
     taken.push(message);
   }
+  queue.traffic.received += taken.length;
   for (const { visibleAt } of taken) if (visibleAt > now) shown(world, queue, visibleAt);
   return taken;
 }

@@ -8,7 +8,7 @@ import { shown } from "./watch.ts";
 export function deleteReceived(queue: Queue, handle: string | undefined): void {
   const message = findReceived(queue, handle);
   if (message === "invalid") throw invalidHandle(handle);
-  if (message) queue.messages.delete(message.id);
+  if (message && queue.messages.delete(message.id)) queue.traffic.deleted++;
 }
 
 /** Hides what was received for another while, from now on; with 0 it can be received again at once. */

@@ -29,6 +29,7 @@ export function send(world: World, queue: Queue, given: GivenMessage, senderId: 
     visibleAt: now + delay * 1_000,
     receiveCount: 0,
   };
+  queue.traffic.sent++;
   return add(world, queue, message);
 }
 

@@ -12,6 +12,8 @@ export interface SqsState {
   readonly deleted: Map<string, number>;
   /** By task handle. */
   readonly moves: Map<string, MoveTask>;
+  /** Set while there are queues to measure. */
+  metricsTimer?: Timer;
 }
 
 export interface Queue {
@@ -25,6 +27,10 @@ export interface Queue {
   readonly tags: Map<string, string>;
   /** By message id, in the order in which they came. */
   readonly messages: Map<string, Message>;
+  /** What was done since the last minute's metrics. */
+  traffic: { sent: number; received: number; deleted: number };
+  /** When it last held a message or was used. */
+  activeAt: number;
   /** Who wants to know of messages that can be received: long polls, and the pollers of functions. */
   readonly watchers: Set<() => void>;
   /** When the next hidden message shows; set while somebody watches. */

@@ -2,13 +2,14 @@ import { AwsError } from "../../../edge/aws-error.ts";
 import type { Action } from "../../../edge/contract.ts";
 import { arn } from "../../../world/world.ts";
 import { attributeOf, checkAttributes } from "../attributes.ts";
+import { measure } from "../metrics.ts";
 import type { Queue, SqsState } from "../state.ts";
 
 /** SQS keeps a deleted queue's name back for a minute. */
 const keptBack = 60_000;
 
 /** Makes a queue, or answers the one of that name if all attributes that are given are the same. */
-export const createQueue: Action<"sqs", "CreateQueue", SqsState> = (input, { state, world }) => {
+export const createQueue: Action<"sqs", "CreateQueue", SqsState> = (input, { state, world, cloud }) => {
   const name = input.QueueName ?? "";
   const attributes = input.Attributes ?? {};
   if (name.endsWith(".fifo")) throw new AwsError("NotImplemented", "The local cloud has no FIFO queues.");
@@ -36,9 +37,12 @@ export const createQueue: Action<"sqs", "CreateQueue", SqsState> = (input, { sta
     attributes: new Map(Object.entries(attributes)),
     tags: new Map(Object.entries(input.tags ?? {})),
     messages: new Map(),
+    traffic: { sent: 0, received: 0, deleted: 0 },
+    activeAt: now,
     watchers: new Set(),
   };
   state.queues.set(name, queue);
+  measure({ world, cloud }, state);
   return { QueueUrl: queue.url };
 };
 

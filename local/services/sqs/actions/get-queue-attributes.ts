@@ -1,6 +1,7 @@
 import { AwsError } from "../../../edge/aws-error.ts";
 import type { Action } from "../../../edge/contract.ts";
 import { alwaysShown, attributeOf, isAttribute } from "../attributes.ts";
+import { countMessages } from "../count.ts";
 import { findQueue } from "../find.ts";
 import { expire } from "../receive.ts";
 import type { Queue, SqsState } from "../state.ts";
@@ -25,15 +26,11 @@ export const getQueueAttributes: Action<"sqs", "GetQueueAttributes", SqsState> =
 };
 
 function counts(queue: Queue, now: number): Record<string, string> {
-  let visible = 0;
-  let delayed = 0;
-  for (const { visibleAt, receiveCount } of queue.messages.values())
-    if (visibleAt <= now) visible++;
-    else if (receiveCount === 0) delayed++;
+  const { visible, notVisible, delayed } = countMessages(queue, now);
   return {
     ApproximateNumberOfMessages: String(visible),
     ApproximateNumberOfMessagesDelayed: String(delayed),
-    ApproximateNumberOfMessagesNotVisible: String(queue.messages.size - visible - delayed),
+    ApproximateNumberOfMessagesNotVisible: String(notVisible),
   };
 }
 

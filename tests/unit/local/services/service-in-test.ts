@@ -1,4 +1,4 @@
-import type { Cloud, EventsPort, TaggedResource } from "../../../../local/cloud.ts";
+import type { Cloud, EventsPort, MetricsPort, TaggedResource } from "../../../../local/cloud.ts";
 import type { Call, Host, Input, OperationName, Output, Permission, Service } from "../../../../local/edge/contract.ts";
 import { createTagsPort } from "../../../../local/services/tagging/registry.ts";
 import { laptop } from "../../../../local/world/profile.ts";
@@ -16,9 +16,12 @@ export interface TestHost extends Host {
   readonly clock: VirtualClock;
   /** The events that services sent, in order. */
   readonly emitted: readonly Emitted[];
+  /** The metrics that services published, in order. */
+  readonly measured: readonly Measured[];
 }
 
 type Emitted = Parameters<EventsPort["emit"]>[0];
+type Measured = Parameters<MetricsPort["put"]>[0];
 
 /** A world on a virtual clock, and a cloud of which there is only the tags registry and what the test adds. */
 export function testHost(ports: Partial<Cloud> = {}): TestHost {
@@ -26,7 +29,9 @@ export function testHost(ports: Partial<Cloud> = {}): TestHost {
   const world = { clock, random: seededRandom(1), profile: laptop, account, region: "us-east-1" };
   const emitted: Emitted[] = [];
   const events: EventsPort = { emit: (event) => void emitted.push(event) };
-  return { world, clock, emitted, cloud: { tags: createTagsPort(), events, ...ports } as Cloud };
+  const measured: Measured[] = [];
+  const metrics: MetricsPort = { put: (datum) => void measured.push(datum) };
+  return { world, clock, emitted, measured, cloud: { tags: createTagsPort(), events, metrics, ...ports } as Cloud };
 }
 
 /** Runs a service's operations with their types, and tells what they would ask of IAM. */

@@ -189,11 +189,13 @@ describe("a task", () => {
     expect([...fake.logs]).toEqual([[`/hello fw/web/${id}`, ["hello", "world"]]]);
   });
 
-  test("publishes what its service uses of its CPU and memory each minute", async () => {
+  test("publishes what its service uses of its CPU and memory each minute, to be read a minute later", async () => {
     const fake = ecsOnFakes({ images: { "busy:1": { usage: { cpu: 7_500, memory: 128 } } } });
     await createHello(fake, { image: "busy:1", desiredCount: 1 });
     await untilSteady(fake);
     await fake.clock.advance(61_000);
+    expect(fake.metrics).toEqual([]);
+    await fake.clock.advance(60_000);
     expect(fake.metrics).toMatchObject([
       {
         name: "CPUUtilization",

@@ -322,6 +322,8 @@ describe("metrics", () => {
     cloud.port.deregister(site.groupArn, target);
 
     await clock.advance(60_000);
+    expect(cloud.metrics).toEqual([]);
+    await clock.advance(60_000);
 
     const sums = new Map<string, number>();
     for (const { namespace, name, dimensions, value } of cloud.metrics) {

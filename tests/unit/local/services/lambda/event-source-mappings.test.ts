@@ -21,6 +21,7 @@ async function start(
   const { host } = makeHost(clock);
   const cloud = host.cloud as { -readonly [Name in keyof Cloud]: Cloud[Name] };
   cloud.identity = { ...host.cloud.identity, mayUse: () => mayRead };
+  cloud.metrics = { put: () => undefined };
   const { service, port } = createSqs(host);
   cloud.queues = port;
   const sqs = caller<"sqs">(service);

@@ -14,6 +14,9 @@ import { account, caller, tagsOf, testHost } from "../service-in-test.ts";
 
 const arnOf = (name: string): string => `arn:aws:sqs:us-east-1:${account}:${name}`;
 
+/** Where there is a queue, the next minute's metrics are waited for, and nothing else. */
+const metricsTimers = 1;
+
 async function queue(attributes: Record<string, string> = {}, QueueName = "work") {
   const host = testHost();
   Object.assign(host.cloud, { identity: createIam(host).port });
@@ -73,7 +76,7 @@ describe("A message", () => {
       ["there", began + 3_000],
       ["", began + 6_000],
     ]);
-    expect(host.clock.pending()).toBe(0);
+    expect(host.clock.pending()).toBe(metricsTimers);
   });
 
   test("goes to the dead-letter queue when it was received too often, and back again", async () => {
@@ -94,7 +97,7 @@ describe("A message", () => {
     ]);
     expect(sources.queueUrls).toEqual([QueueUrl]);
     expect(await receive()).toMatchObject([{ Body: "poison" }]);
-    expect(host.clock.pending()).toBe(0);
+    expect(host.clock.pending()).toBe(metricsTimers);
   });
 
   test("keeps its attributes, and shows those that are asked for", async () => {
@@ -303,5 +306,50 @@ describe("A queue's policy", () => {
 
     if (allowed) expect(send()).toEqual(expect.any(String));
     else expect(send).toThrow(expect.objectContaining({ code: "AccessDenied" }));
+  });
+});
+
+describe("A queue's metrics", () => {
+  const minute = 60_000;
+
+  test("tell each minute what waits, what is in hand and what was done, and can be read a minute later", async () => {
+    const { host, send, receive, run, QueueUrl } = await queue({ VisibilityTimeout: "600" });
+    for (const body of ["one", "two", "three"]) await send(body);
+    await send("later", { DelaySeconds: 900 });
+    const [first] = await receive({ MaxNumberOfMessages: 2 });
+    await run("DeleteMessage", { QueueUrl, ReceiptHandle: first?.ReceiptHandle });
+
+    const begin = host.clock.now();
+    await host.clock.advance(2 * minute - 1);
+    const early = [...host.measured];
+    await host.clock.advance(1);
+
+    expect(early).toEqual([]);
+    expect(new Set(host.measured.map(({ timestamp }) => timestamp))).toEqual(new Set([begin]));
+    expect(host.measured[0]).toMatchObject({ namespace: "AWS/SQS", dimensions: { QueueName: "work" } });
+    expect(Object.fromEntries(host.measured.map(({ name, value }) => [name, value]))).toEqual({
+      ApproximateNumberOfMessagesVisible: 1,
+      ApproximateNumberOfMessagesNotVisible: 1,
+      ApproximateNumberOfMessagesDelayed: 1,
+      ApproximateAgeOfOldestMessage: 60,
+      NumberOfMessagesSent: 4,
+      NumberOfMessagesReceived: 2,
+      NumberOfMessagesDeleted: 1,
+    });
+  });
+
+  test("end six hours after its last use, and go on with the next one", async () => {
+    const { host, send } = await queue();
+    const points = () => host.measured.filter(({ name }) => name === "ApproximateNumberOfMessagesVisible").length;
+    await host.clock.advance(6 * 60 * minute + 2 * minute);
+    const active = points();
+    await host.clock.advance(60 * minute);
+    const asleep = points();
+    await send("at last");
+    await host.clock.advance(2 * minute);
+
+    expect(active).toBe(6 * 60);
+    expect(asleep).toBe(active);
+    expect(points()).toBe(active + 1);
   });
 });

@@ -12,7 +12,12 @@ interface Documentation {
   readonly description?: string;
   /** What `{id}` is, where the path has one. */
   readonly id?: string;
-  readonly body?: { readonly schema: z.ZodType; readonly isOptional?: boolean };
+  readonly body?: {
+    readonly schema: z.ZodType;
+    readonly isOptional?: boolean;
+    /** It may come as YAML too. */
+    readonly isYaml?: boolean;
+  };
   readonly answers: Readonly<Record<number, DocumentedAnswer>>;
   /** Which problems it answers, besides those of every operation. */
   readonly problems?: readonly ProblemStatus[];
@@ -45,7 +50,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
   createService: {
     summary: "Deploys a new service.",
     description: `${manifestDescription} Refused (409) where a service of the name serves already; one whose first deployment failed may be created again.`,
-    body: { schema: manifestSchema },
+    body: { schema: manifestSchema, isYaml: true },
     answers: accepted,
     problems: [409, 413, 415, 422],
   },
@@ -57,7 +62,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
   putService: {
     summary: "Deploys a service, new or changed.",
     description: `${manifestDescription} It may leave the name out, since the path has it. The manifest which serves already deploys nothing and succeeds at once. While another deployment of the service is under way, this one is refused (409), and \`deploymentId\` names the other; unless \`supersede\` is true.`,
-    body: { schema: manifestSchema },
+    body: { schema: manifestSchema, isYaml: true },
     answers: accepted,
     problems: [409, 413, 415, 422],
   },
@@ -71,7 +76,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     summary: "Shows what a deployment would change and cost, and changes nothing.",
     description:
       "With a manifest, what deploying it would do. Without a body, what deploying again what serves would do: what differs in the account.",
-    body: { schema: manifestSchema, isOptional: true },
+    body: { schema: manifestSchema, isOptional: true, isYaml: true },
     answers: { 200: { description: "The plan.", body: schemas.PlannedDeployment } },
     problems: [404, 413, 415, 422],
   },
@@ -253,7 +258,11 @@ export const documentedRoutes: readonly DocumentedRoute[] = (Object.keys(endpoin
     operationId: id,
     ...said,
     parameters: { name: "The service's name.", lock: "The service's name, or `*` for all.", id: meaningOfId },
-    ...(body && { body: body.schema, isBodyOptional: body.isOptional ?? false }),
+    ...(body && {
+      body: body.schema,
+      isBodyOptional: body.isOptional ?? false,
+      isBodyYaml: body.isYaml ?? false,
+    }),
     ...(isWrite && { headers: idempotencyHeaders }),
     responses: answers,
     problems: statuses,

@@ -18,6 +18,8 @@ export interface DocumentedRoute {
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly isBodyOptional?: boolean;
+  /** The body may come as YAML too. */
+  readonly isBodyYaml?: boolean;
   readonly responses: Readonly<Record<number, DocumentedAnswer>>;
   /** Statuses of the errors that it answers. */
   readonly problems?: readonly number[];
@@ -111,7 +113,12 @@ function operationOf(route: DocumentedRoute, components: Components) {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined
       ? {}
-      : { requestBody: { required: route.isBodyOptional !== true, content: contentOf(route.body, components) } }),
+      : {
+          requestBody: {
+            required: route.isBodyOptional !== true,
+            content: contentOf(refer(route.body, components), route.isBodyYaml === true),
+          },
+        }),
     responses: {
       ...Object.fromEntries(
         Object.entries(route.responses).map(([status, answer]) => [
@@ -164,12 +171,8 @@ function parametersOf(place: "query" | "header", schema: z.ZodObject | undefined
   }));
 }
 
-/** Bodies may come as JSON or as YAML. */
-function contentOf(schema: z.ZodType, components: Components) {
-  return {
-    "application/json": { schema: refer(schema, components) },
-    "application/yaml": { schema: refer(schema, components) },
-  };
+function contentOf(schema: unknown, isYaml: boolean) {
+  return { "application/json": { schema }, ...(isYaml && { "application/yaml": { schema } }) };
 }
 
 function refer(schema: z.ZodType, components: Components) {

@@ -5,6 +5,7 @@ import {
   ListTasksCommand,
   type Task,
 } from "@aws-sdk/client-ecs";
+import { defined } from "../model/defined.ts";
 import type { ServiceTasks, TaskDescription } from "../ports/service-tasks.ts";
 import { answerOr } from "./answer-or.ts";
 
@@ -62,14 +63,5 @@ function describeTask(task: Task, service: string): TaskDescription {
       stoppedReason: task.stoppedReason,
       exitCode: container?.exitCode,
     }),
-  };
-}
-
-/** Without the members that have no value. */
-function defined<Members extends object>(
-  members: Members,
-): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Members]?: Exclude<Members[Name], undefined>;
   };
 }

@@ -1,4 +1,5 @@
 import { commandRoutes } from "../../functions/api/commands/routes.ts";
+import { deploymentRoutes } from "../../functions/api/deployments/routes.ts";
 import { createPlanHandler } from "../../functions/api/plan/planner.ts";
 import { queryRoutes } from "../../functions/api/queries/routes.ts";
 import { settingRoutes } from "../../functions/api/settings/routes.ts";
@@ -245,6 +246,11 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
         planner: createPlanner(lambda, readPlanFunction(environment)),
         random,
       }),
+    ),
+  "api-deployments": ({ clients: { states }, environment, tools, random }) =>
+    createApiHandler(
+      tools,
+      deploymentRoutes({ ...tools, executions: createExecutions(states, readMachines(environment)), random }),
     ),
   "api-settings": ({ clients: { events, lambda }, environment, tools, random }) =>
     createApiHandler(

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { defined } from "../../../shared/model/defined.ts";
 import type { QueueRecord } from "../../../shared/reactions/queue-runner.ts";
 import type { DeadLetter } from "../../../shared/store/dead-letters.ts";
 
@@ -105,13 +106,4 @@ function functionName(arn: string | undefined): string | undefined {
 function count(text: string | undefined): number | undefined {
   const number = Number(text ?? Number.NaN);
   return Number.isNaN(number) ? undefined : number;
-}
-
-/** Without the members that have no value. */
-function defined<Members extends object>(
-  members: Members,
-): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Members]?: Exclude<Members[Name], undefined>;
-  };
 }

@@ -1,4 +1,5 @@
 import type { TaskStopped } from "../../../shared/incidents/task-stopped.ts";
+import { defined } from "../../../shared/model/defined.ts";
 
 /**
  * Reads an event that tells that a task of a service has stopped, tolerant of whatever else ECS puts into it;
@@ -57,13 +58,4 @@ function text(value: unknown): string | undefined {
 function milliseconds(value: unknown): number | undefined {
   const at = typeof value === "string" ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? undefined : at;
-}
-
-/** Without the members that have no value. */
-function defined<Members extends object>(
-  members: Members,
-): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Members]?: Exclude<Members[Name], undefined>;
-  };
 }

@@ -217,6 +217,19 @@ describe("a body", () => {
     expect(status).toBe(202);
   });
 
+  test("that is no manifest is read as JSON, and as nothing else", async () => {
+    const token = await api.token("operator");
+    const ask = (type: string) =>
+      api.call("POST", "/v1/services/orders/restart", {
+        token,
+        body: "reason: new",
+        headers: { "content-type": type },
+      });
+
+    expect((await ask("application/yaml")).status).toBe(415);
+    expect((await ask("text/plain")).status).toBe(400);
+  });
+
   test.each([
     ["another type", 415, "<xml/>", { "content-type": "application/xml" }, "application/yaml"],
     ["a type like a key of every object", 415, "{}", { "content-type": "constructor" }, "application/yaml"],

@@ -64,6 +64,7 @@ describe("an OpenAPI document", () => {
         operationId: "putThing",
         query: z.strictObject({ wait: z.number().optional().meta({ description: "Seconds." }) }),
         body: Thing,
+        isBodyYaml: true,
         responses: {
           202: { description: "Accepted.", body: Thing },
           404: { description: "Unknown.", body: z.strictObject({}) },

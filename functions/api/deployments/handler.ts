@@ -1,0 +1,12 @@
+import { createStatesClient } from "../../../shared/aws/clients.ts";
+import { createExecutions } from "../../../shared/aws/executions.ts";
+import { createStepTools } from "../../../shared/aws/step-tools.ts";
+import { readMachines } from "../../../shared/config/environment.ts";
+import { systemRandom } from "../../../shared/config/system-random.ts";
+import { createApiHandler } from "../../../shared/http/runner.ts";
+import { deploymentRoutes } from "./routes.ts";
+
+const tools = createStepTools(process.env);
+const executions = createExecutions(createStatesClient(), readMachines(process.env));
+
+export const handler = createApiHandler(tools, deploymentRoutes({ ...tools, executions, random: systemRandom }));

@@ -1,4 +1,5 @@
 import { errors } from "./errors.ts";
+import type { TargetGroup } from "./state.ts";
 
 type Check = (value: string) => boolean;
 
@@ -71,6 +72,13 @@ export const targetGroupAttributes: Attributes = {
     (value) => value === "off" || whole(1, 100)(value),
   ],
 };
+
+/** What can be set on a target group for a Lambda function. */
+export const functionGroupAttributes: Attributes = { "lambda.multi_value_headers.enabled": ["false", boolean] };
+
+export function attributesOf({ network }: Pick<TargetGroup, "network">): Attributes {
+  return network ? targetGroupAttributes : functionGroupAttributes;
+}
 
 export function initialAttributes(attributes: Attributes): Map<string, string> {
   return new Map(Object.entries(attributes).map(([key, [initial]]) => [key, initial]));

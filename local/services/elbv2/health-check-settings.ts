@@ -26,6 +26,14 @@ export const defaultHealthCheck: HealthCheckSettings = {
   matcher: "200",
 };
 
+/** A Lambda function is not checked unless that is asked for, which is not done here. */
+export const functionHealthCheck: HealthCheckSettings = {
+  ...defaultHealthCheck,
+  enabled: false,
+  intervalSeconds: 35,
+  timeoutSeconds: 30,
+};
+
 /** The settings which a create or modify call wants: what it leaves out stays as it is. */
 export function readHealthCheck(current: HealthCheckSettings, input: Request): HealthCheckSettings {
   const settings: HealthCheckSettings = {

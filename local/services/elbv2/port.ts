@@ -14,7 +14,7 @@ export function createPort(state: Elbv2State): LoadBalancingPort {
       return {
         arn,
         name: group.name,
-        targetType: "ip",
+        targetType: group.network ? "ip" : "lambda",
         loadBalancerArns: loadBalancer ? [loadBalancer.arn] : [],
         deregistrationDelay: Number(group.attributes.get("deregistration_delay.timeout_seconds")) * 1000,
       };

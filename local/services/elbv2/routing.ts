@@ -36,7 +36,7 @@ function readForward(state: Elbv2State, loadBalancer: LoadBalancer, action: Acti
     const group = state.targetGroups.get(arn);
     if (!group) throw errors.targetGroupsNotFound(arn ? [arn] : []);
     if (weight < 0 || weight > 999) throw errors.validation(`Weight '${weight}' must be in the range 0-999`);
-    if (group.vpcId !== loadBalancer.vpcId) {
+    if (group.network && group.network.vpcId !== loadBalancer.vpcId) {
       throw errors.invalidConfiguration(
         `The following target groups are not in the same VPC as the load balancer '${loadBalancer.arn}': ${arn}`,
       );

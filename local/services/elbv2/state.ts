@@ -40,14 +40,21 @@ export interface ZoneMapping {
 export interface TargetGroup {
   readonly arn: string;
   readonly name: string;
+  /** How `ip` targets are spoken to; a group for a Lambda function has none. */
+  readonly network?: TargetNetwork;
+  readonly attributes: Map<string, string>;
+  /** By `ip:port`. */
+  readonly targets: Map<string, TargetRecord>;
+  /** The one function that a group for Lambda may have. */
+  functionArn?: string;
+  healthCheck: HealthCheckSettings;
+}
+
+export interface TargetNetwork {
   readonly protocol: "HTTP" | "HTTPS";
   readonly protocolVersion: string;
   readonly port: number;
   readonly vpcId: string;
-  readonly attributes: Map<string, string>;
-  /** By `ip:port`. */
-  readonly targets: Map<string, TargetRecord>;
-  healthCheck: HealthCheckSettings;
 }
 
 export interface HealthCheckSettings {

@@ -46,22 +46,29 @@ export function viewTargetGroup(state: Elbv2State, group: TargetGroup): TargetGr
   return {
     TargetGroupArn: group.arn,
     TargetGroupName: group.name,
-    Protocol: group.protocol,
-    ProtocolVersion: group.protocolVersion,
-    Port: group.port,
-    VpcId: group.vpcId,
-    TargetType: "ip",
-    IpAddressType: "ipv4",
+    ...viewNetwork(group),
     LoadBalancerArns: loadBalancer ? [loadBalancer.arn] : [],
     HealthCheckEnabled: check.enabled,
-    HealthCheckProtocol: check.protocol as "HTTP",
-    HealthCheckPort: check.port,
+    ...(group.network && { HealthCheckProtocol: check.protocol as "HTTP", HealthCheckPort: check.port }),
     HealthCheckPath: check.path,
     HealthCheckIntervalSeconds: check.intervalSeconds,
     HealthCheckTimeoutSeconds: check.timeoutSeconds,
     HealthyThresholdCount: check.healthyThreshold,
     UnhealthyThresholdCount: check.unhealthyThreshold,
     Matcher: { HttpCode: check.matcher },
+  };
+}
+
+function viewNetwork({ network }: TargetGroup): TargetGroupView {
+  if (!network) return { TargetType: "lambda" };
+  const { protocol, protocolVersion, port, vpcId } = network;
+  return {
+    Protocol: protocol,
+    ProtocolVersion: protocolVersion,
+    Port: port,
+    VpcId: vpcId,
+    TargetType: "ip",
+    IpAddressType: "ipv4",
   };
 }
 

@@ -1,31 +1,18 @@
 import { AwsError } from "../../../edge/aws-error.ts";
-import type { Action } from "../../../edge/contract.ts";
-import { initialAttributes, targetGroupAttributes } from "../attributes.ts";
+import type { Action, Input } from "../../../edge/contract.ts";
+import { attributesOf, initialAttributes } from "../attributes.ts";
 import { errors } from "../errors.ts";
-import { defaultHealthCheck, readHealthCheck } from "../health-check-settings.ts";
+import { defaultHealthCheck, functionHealthCheck, readHealthCheck } from "../health-check-settings.ts";
 import { checkName, elbArn, newId } from "../names.ts";
-import type { Elbv2State, TargetGroup } from "../state.ts";
+import type { Elbv2State, TargetGroup, TargetNetwork } from "../state.ts";
 import { checkTags, setTags } from "../tags.ts";
 import { viewTargetGroup } from "../views.ts";
 
-/** Makes a target group of `ip` targets. The same call again answers the same group. */
+/** Makes a target group of `ip` targets, or for one Lambda function. The same call again answers the same group. */
 export const createTargetGroup: Action<"elbv2", "CreateTargetGroup", Elbv2State> = (input, { state, world }) => {
   const name = checkName("target group", input.Name);
-  const { Protocol: protocol, Port: port, VpcId: vpcId } = input;
-  if (input.TargetType !== "ip")
-    throw errors.notImplemented(`targets of type '${input.TargetType ?? "instance"}', only 'ip'`);
-  if (protocol !== "HTTP" && protocol !== "HTTPS")
-    throw errors.notImplemented(`target group of protocol '${protocol}'`);
-  if (!port || port < 1 || port > 65535) throw errors.validation(`Port '${port}' must be in the range 1-65535`);
-  if (!vpcId) throw errors.validation("A VPC ID must be specified");
+  const settings = readSettings(input);
   checkTags(input.Tags);
-  const settings = {
-    protocol,
-    protocolVersion: input.ProtocolVersion ?? "HTTP1",
-    port,
-    vpcId,
-    healthCheck: readHealthCheck(defaultHealthCheck, input),
-  } as const;
 
   const found = [...state.targetGroups.values()].find((other) => other.name === name);
   if (found) {
@@ -39,7 +26,7 @@ export const createTargetGroup: Action<"elbv2", "CreateTargetGroup", Elbv2State>
     arn: elbArn(world, `targetgroup/${name}/${newId(world)}`),
     name,
     ...settings,
-    attributes: initialAttributes(targetGroupAttributes),
+    attributes: initialAttributes(attributesOf(settings)),
     targets: new Map(),
   };
   state.targetGroups.set(group.arn, group);
@@ -47,10 +34,34 @@ export const createTargetGroup: Action<"elbv2", "CreateTargetGroup", Elbv2State>
   return { TargetGroups: [viewTargetGroup(state, group)] };
 };
 
-type Settings = Pick<TargetGroup, "protocol" | "protocolVersion" | "port" | "vpcId" | "healthCheck">;
+type Settings = Pick<TargetGroup, "network" | "healthCheck">;
+
+function readSettings(input: Input<"elbv2", "CreateTargetGroup">): Settings {
+  switch (input.TargetType) {
+    case "ip":
+      return { network: readNetwork(input), healthCheck: readHealthCheck(defaultHealthCheck, input) };
+    case "lambda":
+      if (input.Protocol || input.Port || input.VpcId)
+        throw errors.validation(
+          "Protocol, port and VPC cannot be specified for target groups with target type 'lambda'",
+        );
+      if (input.HealthCheckEnabled) throw errors.notImplemented("health checks of Lambda functions");
+      return { healthCheck: functionHealthCheck };
+    default:
+      throw errors.notImplemented(`targets of type '${input.TargetType ?? "instance"}', only 'ip' and 'lambda'`);
+  }
+}
+
+function readNetwork(input: Input<"elbv2", "CreateTargetGroup">): TargetNetwork {
+  const { Protocol: protocol, Port: port, VpcId: vpcId, ProtocolVersion: protocolVersion = "HTTP1" } = input;
+  if (protocol !== "HTTP" && protocol !== "HTTPS")
+    throw errors.notImplemented(`target group of protocol '${protocol}'`);
+  if (!port || port < 1 || port > 65535) throw errors.validation(`Port '${port}' must be in the range 1-65535`);
+  if (!vpcId) throw errors.validation("A VPC ID must be specified");
+  return { protocol, protocolVersion, port, vpcId };
+}
 
 function sameSettings(found: Settings, wanted: Settings): boolean {
-  const key = ({ protocol, protocolVersion, port, vpcId, healthCheck }: Settings) =>
-    JSON.stringify([protocol, protocolVersion, port, vpcId, healthCheck]);
+  const key = ({ network, healthCheck }: Settings) => JSON.stringify([network, healthCheck]);
   return key(found) === key(wanted);
 }

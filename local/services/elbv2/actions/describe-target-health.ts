@@ -8,11 +8,13 @@ type Description = NonNullable<Output<"elbv2", "DescribeTargetHealth">["TargetHe
 /** A target that is asked for and not registered is `unused`, with the reason `Target.NotRegistered`. */
 export const describeTargetHealth: Action<"elbv2", "DescribeTargetHealth", Elbv2State> = (input, { state, cloud }) => {
   const group = findTargetGroup(state, input.TargetGroupArn);
+  const { network } = group;
+  if (!network) return { TargetHealthDescriptions: describeFunction(group) };
   const registered = [...group.targets.values()];
   const asked = input.Targets?.length
     ? input.Targets.flatMap(({ Id: ip = "", Port: port }) => {
         const found = registered.filter((target) => target.ip === ip && (port ?? target.port) === target.port);
-        const unknown = { ip, port: port ?? group.port, health: because("unused", "Target.NotRegistered") };
+        const unknown = { ip, port: port ?? network.port, health: because("unused", "Target.NotRegistered") };
         return found.length > 0 ? found : [unknown];
       })
     : registered;
@@ -22,6 +24,17 @@ export const describeTargetHealth: Action<"elbv2", "DescribeTargetHealth", Elbv2
     ),
   };
 };
+
+/** A function whose health is not checked. */
+function describeFunction({ functionArn }: TargetGroup): Description[] {
+  if (functionArn === undefined) return [];
+  const TargetHealth = {
+    State: "unavailable",
+    Reason: "Target.HealthCheckDisabled",
+    Description: "Health checks are not enabled for this target",
+  } as const;
+  return [{ Target: { Id: functionArn, AvailabilityZone: "all" }, TargetHealth }];
+}
 
 function describe(group: TargetGroup, target: { ip: string; port: number; health: Health }, zone: string): Description {
   const { state, reason, description } = target.health;

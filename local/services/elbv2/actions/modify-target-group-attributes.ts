@@ -1,5 +1,5 @@
 import type { Action } from "../../../edge/contract.ts";
-import { listAttributes, setAttributes, targetGroupAttributes } from "../attributes.ts";
+import { attributesOf, listAttributes, setAttributes } from "../attributes.ts";
 import { findTargetGroup } from "../find.ts";
 import type { Elbv2State } from "../state.ts";
 
@@ -7,7 +7,7 @@ export const modifyTargetGroupAttributes: Action<"elbv2", "ModifyTargetGroupAttr
   input,
   { state },
 ) => {
-  const { attributes } = findTargetGroup(state, input.TargetGroupArn);
-  setAttributes("Target group", targetGroupAttributes, attributes, input.Attributes);
-  return { Attributes: listAttributes(attributes) };
+  const group = findTargetGroup(state, input.TargetGroupArn);
+  setAttributes("Target group", attributesOf(group), group.attributes, input.Attributes);
+  return { Attributes: listAttributes(group.attributes) };
 };

@@ -1,4 +1,4 @@
-import { type ServerResponse, STATUS_CODES } from "node:http";
+import { type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from "node:http";
 
 /** An answer of the load balancer itself, with the page that AWS's would show. */
 export function answerError(response: ServerResponse, status: number): void {
@@ -10,13 +10,14 @@ export function answerError(response: ServerResponse, status: number): void {
 export function answer(
   response: ServerResponse,
   status: number,
-  headers: Readonly<Record<string, string>>,
-  body = "",
+  headers: Readonly<Record<string, string | readonly string[]>>,
+  body: string | Buffer = "",
 ): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }
-  response.writeHead(status, { Server: "awselb/2.0", ...headers, "Content-Length": Buffer.byteLength(body) });
+  const own = { Server: "awselb/2.0", ...headers, "Content-Length": Buffer.byteLength(body) };
+  response.writeHead(status, own as OutgoingHttpHeaders);
   response.end(body);
 }

@@ -11,6 +11,7 @@ import { chooseListener } from "./choose.ts";
 import type { Connections } from "./connections.ts";
 import { forward } from "./forward.ts";
 import { toTarget } from "./headers.ts";
+import { invokeFunction } from "./invoke.ts";
 import type { Route } from "./route.ts";
 import { endWith, upgrade } from "./upgrade.ts";
 
@@ -69,6 +70,9 @@ export function createGate(parts: Parts) {
       }
       case "target":
         serve(arrival, route, response);
+        return;
+      case "function":
+        invoke(arrival, route, response);
     }
   };
 
@@ -91,13 +95,27 @@ export function createGate(parts: Parts) {
     });
   };
 
+  const invoke = (arrival: Arrival, route: Route & { kind: "function" }, response: ServerResponse): void => {
+    const { arn } = arrival.loadBalancer;
+    const started = clock.now();
+    void invokeFunction(host, arrival, route).then((result) => {
+      if (result.by === "target") {
+        traffic.answered(arn, route.group.arn, result.status, (clock.now() - started) / 1000);
+        answer(response, result.status, result.headers, result.body);
+      } else {
+        traffic.refused(arn, result.status, route.group.arn);
+        answerError(response, result.status);
+      }
+    });
+  };
+
   const join = (arrival: Arrival, route: Route, client: Duplex, head: Buffer): void => {
     if (route.kind === "target" && route.endpoint.kind === "socket") {
       const { request } = arrival;
       upgrade({ request, client, head, endpoint: route.endpoint, headers: toTarget(host.world, arrival) });
       return;
     }
-    endWith(client, route.kind === "target" ? 502 : route.status);
+    endWith(client, refusalOf(route));
   };
 
   return {
@@ -115,6 +133,12 @@ export function createGate(parts: Parts) {
       server.emit("connection", socket);
     },
   };
+}
+
+/** How a wish for another protocol is declined: no function can join a client. */
+function refusalOf(route: Route): number {
+  if (route.kind === "function") return 400;
+  return route.kind === "target" ? 502 : route.status;
 }
 
 function idleOf(loadBalancer: LoadBalancer): number {

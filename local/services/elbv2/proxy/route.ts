@@ -9,6 +9,7 @@ import { redirectLocation } from "./redirect.ts";
 /** What becomes of a request. */
 export type Route =
   | { readonly kind: "target"; readonly group: TargetGroup; readonly target: TargetRecord; readonly endpoint: Endpoint }
+  | { readonly kind: "function"; readonly group: TargetGroup; readonly functionArn: string }
   | {
       readonly kind: "answer";
       readonly status: number;
@@ -26,6 +27,7 @@ export function createRouter(host: Host, state: () => Elbv2State): (arrival: Arr
   const turns = new Map<string, number>();
 
   const toTarget = (loadBalancer: LoadBalancer, group: TargetGroup | undefined): Route => {
+    if (group?.functionArn !== undefined) return { kind: "function", group, functionArn: group.functionArn };
     const targets = group ? eligibleTargets(group) : [];
     const turn = turns.get(group?.arn ?? "") ?? 0;
     const target = targets[turn % targets.length];

@@ -45,7 +45,12 @@ export const ok: ProbeResult = { kind: "status", status: 200 };
 /** A local Elastic Load Balancing with the EC2 and the network that it stands on. */
 export async function elb(
   clock: Clock,
-  options: { listen?: boolean; profile?: Profile; certificates?: Cloud["certificates"] } = {},
+  options: {
+    listen?: boolean;
+    profile?: Profile;
+    certificates?: Cloud["certificates"];
+    functions?: Partial<Cloud["functions"]>;
+  } = {},
 ): Promise<ElbCloud> {
   const metrics: Datum[] = [];
   const network = createNetwork();
@@ -53,6 +58,7 @@ export async function elb(
     network,
     tags: { provide: () => {} },
     metrics: { put: (datum: Datum) => void metrics.push(datum) },
+    functions: options.functions,
     certificates: options.certificates ?? { status: () => undefined, find: async () => undefined },
   } as unknown as { -readonly [Key in keyof Cloud]: Cloud[Key] };
   const profile = options.profile ?? laptop;

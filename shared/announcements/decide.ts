@@ -41,8 +41,18 @@ export type CloseDecision =
   | { readonly action: "forget" }
   | { readonly action: "nothing" };
 
-/** Decides what to do at what should be the end of a service's window, with so many announcements collected in it. */
-export function decideClose(window: AnnouncementWindow | undefined, collected: number, now: number): CloseDecision {
+/**
+ * Decides what to do at what should be the end of the service's window that ends at `until`, with so many announcements
+ * collected in it. Another window has a look of its own on its way: were each look to wait for whatever window there
+ * is, a look that was asked for twice, since an answer was lost, would never end while a service has something to tell.
+ */
+export function decideClose(
+  window: AnnouncementWindow | undefined,
+  until: number,
+  collected: number,
+  now: number,
+): CloseDecision {
+  if (window && window.until !== until) return { action: "nothing" };
   if (window && now < window.until) return { action: "wait", seconds: Math.ceil((window.until - now) / 1000) };
   if (collected > 0) return { action: "announce", window: { until: now + windowSeconds * 1000 } };
   return { action: window ? "forget" : "nothing" };

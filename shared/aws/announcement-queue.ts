@@ -9,6 +9,7 @@ export function createAnnouncementQueue(client: SQSClient, queueUrl: string): An
   };
   return {
     add: (item) => send({ kind: "item", item }),
-    closeAfter: (service, seconds) => send({ kind: "close", service }, Math.min(900, Math.max(0, Math.ceil(seconds)))),
+    closeAfter: (service, until, seconds) =>
+      send({ kind: "close", service, until }, Math.min(900, Math.max(0, Math.ceil(seconds)))),
   };
 }

@@ -58,7 +58,7 @@ export function createAnnouncementHandler({
       }
       if (decision.action === "announce") {
         if (decision.window !== window) {
-          await queue.closeAfter(service, windowSeconds);
+          await queue.closeAfter(service, decision.window.until, windowSeconds);
           if (!(await memory.open(service, decision.window, window))) continue;
         }
         const { id: _id, at: _at, ...announcement } = item;
@@ -69,21 +69,21 @@ export function createAnnouncementHandler({
     throw new Transient(`The announcements of ${service} change too fast: ${item.id} comes again.`);
   };
 
-  const close = async (service: string): Promise<void> => {
+  const close = async (service: string, until: number): Promise<void> => {
     for (let tries = 0; tries < mostTries; tries++) {
       const [window, now] = [await memory.find(service), clock.now()];
       const items = window && now < window.until ? [] : await memory.listCollected(service);
-      const decision = decideClose(window, items.length, now);
+      const decision = decideClose(window, until, items.length, now);
       switch (decision.action) {
         case "nothing":
           return;
         case "wait":
-          return queue.closeAfter(service, decision.seconds);
+          return queue.closeAfter(service, until, decision.seconds);
         case "forget":
           if (!window || (await memory.forget(service, window))) return;
           break;
         case "announce":
-          await queue.closeAfter(service, windowSeconds);
+          await queue.closeAfter(service, decision.window.until, windowSeconds);
           // Whoever else looks at the same end is kept from telling the same.
           if (!(await memory.open(service, decision.window, window))) break;
           await announcements.announce(announceTogether(service, items));
@@ -100,7 +100,7 @@ export function createAnnouncementHandler({
 
   const handle = async (message: AnnouncementMessage | undefined): Promise<void> => {
     if (!message) throw new Error("The message has a shape that is not known here.");
-    await (message.kind === "item" ? tell(message.item) : close(message.service));
+    await (message.kind === "item" ? tell(message.item) : close(message.service, message.until));
   };
 
   return createQueueHandler({ ...tools, name: "event-announcement" }, async (records) => {

@@ -10,7 +10,7 @@ let now: number;
 let table: Table;
 let sent: Announcement[];
 /** The looks that are due, and when. */
-let due: { service: string; at: number }[];
+let due: { service: string; until: number; at: number }[];
 let calls: number;
 /** Which call fails next, counted from one: before it has an effect, or after. */
 let failAt: { call: number; after: boolean } | undefined;
@@ -56,7 +56,9 @@ const invoke = (...messages: AnnouncementMessage[]) =>
     store: createStore(watched()),
     clock: { now: () => now },
     logger: { log: () => undefined },
-    queue: { closeAfter: (service, seconds) => call(() => void due.push({ service, at: now + seconds * 1000 })) },
+    queue: {
+      closeAfter: (service, until, seconds) => call(() => void due.push({ service, until, at: now + seconds * 1000 })),
+    },
     announcements: { announce: (announcement) => call(() => void sent.push(announcement)) },
   })({ Records: messages.map((message, index) => ({ messageId: `${index}`, body: JSON.stringify(message) })) });
 
@@ -66,7 +68,7 @@ const tell = (...items: AnnouncementItem[]) => invoke(...items.map((one) => ({ k
 async function settle(): Promise<void> {
   for (let look = due.shift(); look; look = due.shift()) {
     now = Math.max(now, look.at);
-    await invoke({ kind: "close", service: look.service });
+    await invoke({ kind: "close", service: look.service, until: look.until });
   }
 }
 
@@ -105,9 +107,20 @@ describe("announcing", () => {
       await tell(item(minute * 2), item(minute * 2 + 1));
       const look = due.shift();
       now = look?.at ?? now;
-      await invoke({ kind: "close", service: "orders" });
+      await invoke({ kind: "close", service: "orders", until: look?.until ?? 0 });
     }
     expect(sent).toHaveLength(6);
+  });
+
+  test("looks once a minute at what goes on, also where each look was asked for three times", async () => {
+    for (let minute = 0; minute < 5; minute++) {
+      await tell(item(minute * 2), item(minute * 2 + 1));
+      const looks = due.flatMap((look) => [look, look, look]);
+      due = [];
+      now = looks[0]?.at ?? now;
+      for (const { service, until } of looks) await invoke({ kind: "close", service, until });
+      expect(due).toHaveLength(1);
+    }
   });
 
   test("tells what comes twice once, also two weeks later", async () => {
@@ -148,7 +161,7 @@ describe("nothing is lost", () => {
     for (const number of [1, 2, 3]) await deliver({ kind: "item", item: item(number) });
     for (let look = due.shift(); look; look = due.shift()) {
       now = Math.max(now, look.at);
-      await deliver({ kind: "close", service: look.service });
+      await deliver({ kind: "close", service: look.service, until: look.until });
     }
   };
 

@@ -32,12 +32,14 @@ describe("something to be told", () => {
 
 describe("the end of a window", () => {
   test.each([
-    ["that is not there yet is waited for", window, 5, { action: "wait", seconds: 10 }],
-    ["tells what was collected, and collects on", { ...window, until: now }, 5, { action: "announce" }],
-    ["tells what was left without a window", undefined, 5, { action: "announce" }],
-    ["in which nothing came forgets it", { ...window, until: now }, 0, { action: "forget" }],
-    ["that is over already does nothing", undefined, 0, { action: "nothing" }],
-  ])("%s", (_name, found, collected, decision) => {
-    expect(decideClose(found, collected, now)).toMatchObject(decision);
+    ["that is not there yet is waited for", window, window.until, 5, { action: "wait", seconds: 10 }],
+    ["tells what was collected, and collects on", { ...window, until: now }, now, 5, { action: "announce" }],
+    ["tells what was left without a window", undefined, now, 5, { action: "announce" }],
+    ["in which nothing came forgets it", { ...window, until: now }, now, 0, { action: "forget" }],
+    ["that is over already does nothing", undefined, now, 0, { action: "nothing" }],
+    ["leaves the next window to its own end", window, now, 5, { action: "nothing" }],
+    ["that never was leaves the one that is to its own", { ...window, until: now - 1 }, now, 5, { action: "nothing" }],
+  ])("%s", (_name, found, until, collected, decision) => {
+    expect(decideClose(found, until, collected, now)).toMatchObject(decision);
   });
 });

@@ -23,6 +23,11 @@ export const createDynamoDbClient = () => new DynamoDBClient(clientConfig);
 export const createEc2Client = () => new EC2Client(clientConfig);
 export const createEcrClient = () => new ECRClient(clientConfig);
 export const createEcsClient = () => new ECSClient(clientConfig);
+/**
+ * For whoever changes services. Of two equal UpdateServices each may begin a deployment, and ECS cannot be told to
+ * compare: so a call whose answer was lost is only made again after another look, by the step's next try.
+ */
+export const createEcsClientOfOneTry = () => new ECSClient({ ...clientConfig, maxAttempts: 1 });
 export const createEventBridgeClient = () => new EventBridgeClient(clientConfig);
 /** Its one caller waits for an answer that takes other calls to make. */
 export const createLambdaClient = () =>

@@ -22,6 +22,7 @@ export interface Clients {
   readonly ec2: EC2Client;
   readonly ecr: ECRClient;
   readonly ecs: ECSClient;
+  readonly ecsOfOneTry: ECSClient;
   readonly events: EventBridgeClient;
   readonly lambda: LambdaClient;
   readonly loadBalancing: ElasticLoadBalancingV2Client;
@@ -43,6 +44,8 @@ export const clientKinds: { readonly [Name in keyof Clients]: ClientKind } = {
   ec2: { service: "ec2", Client: EC2Client },
   ecr: { service: "ecr", Client: ECRClient },
   ecs: { service: "ecs", Client: ECSClient },
+  /** A service is looked at before each try to change it. */
+  ecsOfOneTry: { service: "ecs", Client: ECSClient, maxAttempts: 1 },
   events: { service: "events", Client: EventBridgeClient },
   /** Never tried again: its one caller waits for an answer that takes other calls to make. */
   lambda: { service: "lambda", Client: LambdaClient, maxAttempts: 1 },

@@ -126,7 +126,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
     createListenerStep(createListeners(loadBalancing), createLoadBalancers(loadBalancing)),
   ),
   "step-task-definition": step(({ ecs }) => createTaskDefinitionStep(createTaskDefinitions(ecs))),
-  "step-service": step(({ ecs }) => createServiceStep(createServices(ecs))),
+  "step-service": step(({ ecsOfOneTry }) => createServiceStep(createServices(ecsOfOneTry))),
   "step-await-deployment": ({ clients: { ecs, states }, tools }) =>
     createAwaitDeploymentHandler({
       ...tools,

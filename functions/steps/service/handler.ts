@@ -1,4 +1,4 @@
-import { createEcsClient } from "../../../shared/aws/clients.ts";
+import { createEcsClientOfOneTry } from "../../../shared/aws/clients.ts";
 import { createServices } from "../../../shared/aws/services.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
 import { createResourceStepHandler } from "../../../shared/steps/resource-step.ts";
@@ -6,5 +6,5 @@ import { createServiceStep } from "./step.ts";
 
 export const handler = createResourceStepHandler({
   ...createStepTools(process.env),
-  step: createServiceStep(createServices(createEcsClient())),
+  step: createServiceStep(createServices(createEcsClientOfOneTry())),
 });

@@ -1,4 +1,5 @@
 import type { Problem } from "../model/service-spec.ts";
+import type { Outputs } from "../steps/contract.ts";
 
 /**
  * The errors of Fairway. Their `name` is a contract with the state machines (`ErrorEquals`) and is set by hand,
@@ -16,6 +17,13 @@ export class Transient extends FairwayError {
 /** Something that was made just now is not visible or usable yet: wait and try again. */
 export class NotReady extends FairwayError {
   override readonly name = "NotReady";
+  /** What the next try of the same step has to know of this one. */
+  readonly left: Outputs | undefined;
+
+  constructor(message?: string, options: ErrorOptions & { left?: Outputs } = {}) {
+    super(message, options);
+    this.left = options.left;
+  }
 }
 
 /** What should be changed or deleted is not ours, or is in a state which forbids it. A person must decide. */

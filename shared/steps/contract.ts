@@ -57,6 +57,8 @@ export interface StepContext {
   readonly plan: Plan;
   /** What the steps before this one left. */
   readonly outputs: Outputs;
+  /** What an earlier try of this very step and action left for this one. */
+  readonly left?: Outputs;
   /** What the service ran before this deployment: where `undo` returns to. Absent in a first deployment. */
   readonly previous?: {
     readonly taskDefinitionArn: string;
@@ -73,7 +75,7 @@ export interface StepResult {
   readonly outputs?: Outputs;
   /** An undo did not see all that its apply makes: AWS may not show the rest yet. */
   readonly isPartial?: boolean;
-  /** When AWS had last changed what an undo found as it was before, where AWS tells. */
+  /** When AWS last changed what was found, or made of it, where AWS tells; by its own clock. */
   readonly changedAt?: number | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { NotReady, Refused } from "../errors/errors.ts";
 import type { Deployment } from "../store/deployment.ts";
-import { deploymentOutputs } from "../store/deployments.ts";
+import { deploymentOutputs, findStep } from "../store/deployments.ts";
 import type { Store } from "../store/store.ts";
 import { mayBeOld } from "./believe.ts";
 import type { ResourceStep, StepContext } from "./contract.ts";
@@ -15,10 +15,12 @@ export function createResourceStepHandler({
   return createStepHandler({ ...tools, kind: step.kind }, async ({ input, deployment, plan }) => {
     if (!plan) throw new Refused(`Deployment ${deployment.id} has no plan, so step ${step.kind} has nothing to do.`);
     if (input.action === "undo") requireGoneBack(deployment, step.kind);
+    const left = findStep(deployment, input.action, step.kind)?.outputs;
     const context: StepContext = {
       deploymentId: deployment.id,
       plan,
       outputs: deploymentOutputs(deployment),
+      ...(left && { left }),
       ...(deployment.previous && { previous: await readPrevious(deployment.previous, input.action, tools.store) }),
       now: tools.clock.now,
     };

@@ -92,7 +92,8 @@ export function createStepHandler(
 function failure(error: Error, now: number): Partial<StepRecord> {
   const problems = error instanceof Refused && error.problems.length > 0 ? { problems: error.problems } : {};
   const described = { error: { name: error.name, message: error.message, ...problems } };
-  if (error instanceof Transient || error instanceof NotReady) return described;
+  const left = error instanceof NotReady && error.left ? { outputs: error.left } : {};
+  if (error instanceof Transient || error instanceof NotReady) return { ...described, ...left };
   return { ...described, status: "FAILED", endedAt: now };
 }
 

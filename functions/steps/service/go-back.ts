@@ -1,7 +1,7 @@
 import { Conflict, NotReady } from "../../../shared/errors/errors.ts";
 import type { ActualService } from "../../../shared/plan/facts.ts";
 import type { Services } from "../../../shared/ports/services.ts";
-import type { StepContext, StepResult } from "../../../shared/steps/contract.ts";
+import type { Outputs, StepContext, StepResult } from "../../../shared/steps/contract.ts";
 import { primaryDeployment } from "./deployment.ts";
 
 /** Whether the service runs, or moves to, what this deployment gave it; not so once ECS or a person went elsewhere. */
@@ -40,8 +40,29 @@ export async function goBack(services: Services, service: ActualService, context
     );
   }
   if (previous === ours) return { did: "kept" };
-  await services.update(cluster, name, { taskDefinitionArn: previous });
-  return { did: "updated" };
+  const updated = await services.update(cluster, name, { taskDefinitionArn: previous });
+  return { did: "updated", changedAt: primaryDeployment(updated)?.updatedAt };
+}
+
+/** What the next try has to know of a service that this one has sent back: from which deployment of ECS, and when. */
+export function sentBack(found: ActualService, { changedAt }: StepResult): Outputs | undefined {
+  const from = primaryDeployment(found)?.id;
+  if (from === undefined || changedAt === undefined) return undefined;
+  return { "service.sentBackFrom": from, "service.sentBackAt": String(changedAt) };
+}
+
+/**
+ * Throws where an earlier try has sent the service back, and ECS has returned to this deployment since: what ran before
+ * does not start any more, as when its image is gone. To send it back once more would go on for as long as tries last.
+ */
+export function requireNotReturned(service: ActualService, { left = {} }: StepContext): void {
+  const primary = primaryDeployment(service);
+  if (primary === undefined || primary.id !== left["service.sentBackFrom"]) return;
+  if ((primary.updatedAt ?? 0) <= Number(left["service.sentBackAt"])) return;
+  throw new Conflict(
+    `ECS could not bring back what the service ${service.name} ran before, and goes on with the new version. ` +
+      "Look at its incidents for the cause; then deploy again, or roll back to another release.",
+  );
 }
 
 /**
@@ -60,6 +81,6 @@ export function requireServing(service: ActualService): StepResult {
   return { did: "kept" };
 }
 
-export function goingBack({ name }: ActualService): NotReady {
-  return new NotReady(`The service ${name} is on its way back to what it ran before.`);
+export function goingBack({ name }: ActualService, left?: Outputs): NotReady {
+  return new NotReady(`The service ${name} is on its way back to what it ran before.`, left && { left });
 }

@@ -7,7 +7,7 @@ import type { Services } from "../../../shared/ports/services.ts";
 import type { ResourceStep, StepContext, StepResult } from "../../../shared/steps/contract.ts";
 import { before, claim, createdHere, differs, effectOn, refuseUnlessFeasible } from "../../../shared/steps/resource.ts";
 import { findOurDeployment, outputsOf, primaryDeployment } from "./deployment.ts";
-import { goBack, goingBack, requireServing, runsOurs, stopOurs } from "./go-back.ts";
+import { goBack, goingBack, requireNotReturned, requireServing, runsOurs, sentBack, stopOurs } from "./go-back.ts";
 import { toChanges, toSettings } from "./settings.ts";
 
 /**
@@ -64,7 +64,8 @@ export function createServiceStep(services: Services): ResourceStep {
       ...(isToBeReplaced && { forceNewDeployment: true }),
     };
     const updated = await services.update(desired.cluster, desired.name, changes);
-    return { did: effectOn(context, actual, true), outputs: outputsOf(updated) };
+    const changedAt = primaryDeployment(updated)?.updatedAt;
+    return { did: effectOn(context, actual, true), outputs: outputsOf(updated), changedAt };
   };
 
   /** Stops the tasks and deletes the service; over only when ECS has let go of its name and its target group. */
@@ -90,6 +91,7 @@ export function createServiceStep(services: Services): ResourceStep {
       if (actual === undefined || !actual.owned) return { did: "absent" };
       if (createdHere(context, actual)) return remove(actual, context);
       const previous = before(context);
+      requireNotReturned(actual, context);
       if (!runsOurs(actual, context)) {
         const serving = requireServing(actual);
         // ECS goes back to the revision alone: what is not part of one is still as this deployment set it.
@@ -98,8 +100,8 @@ export function createServiceStep(services: Services): ResourceStep {
         return { ...result, changedAt: primaryDeployment(actual)?.updatedAt };
       }
       if (await stopOurs(services, actual)) throw goingBack(actual);
-      const { did } = previous === undefined ? await goBack(services, actual, context) : await apply(previous);
-      if (did !== "kept") throw goingBack(actual);
+      const result = previous === undefined ? await goBack(services, actual, context) : await apply(previous);
+      if (result.did !== "kept") throw goingBack(actual, sentBack(actual, result));
       return requireServing(actual);
     },
 

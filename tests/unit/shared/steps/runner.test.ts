@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { NotReady, Refused } from "../../../../shared/errors/errors.ts";
+import { NotReady, Refused, Transient } from "../../../../shared/errors/errors.ts";
 import { createStepHandler, type StepAnswer, type StepRun } from "../../../../shared/steps/runner.ts";
 import { findStep } from "../../../../shared/store/deployments.ts";
 import { createStore, type Store } from "../../../../shared/store/store.ts";
@@ -135,6 +135,16 @@ describe("a step that fails", () => {
     await handler(async () => ({ did: "kept" }))(apply);
     expect(await record()).toMatchObject({ status: "SUCCEEDED" });
     expect(await record()).not.toHaveProperty("error");
+  });
+
+  test("for a while leaves what its next try has to know", async () => {
+    const left = { "service.sentBackFrom": "ecs-svc/2" } as const;
+    const waits = async () => Promise.reject(new NotReady("on its way back", { left }));
+    await expect(handler(waits)(apply)).rejects.toMatchObject({ name: "NotReady" });
+    expect(await record()).toMatchObject({ status: "RUNNING", outputs: left });
+
+    await expect(handler(async () => Promise.reject(new Transient("throttled")))(apply)).rejects.toThrow();
+    expect(await record()).toMatchObject({ outputs: left });
   });
 
   test("because the table does is an error that the machine knows", async () => {

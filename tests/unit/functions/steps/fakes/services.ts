@@ -12,6 +12,8 @@ export interface FakeServices extends Services {
   drained(): void;
   /** ECS has completed the deployment that the service was moving to, and let go of those before. */
   completed(): void;
+  /** The tasks of the deployment that the service was moving to do not start: ECS has gone back to the one before. */
+  failed(): void;
   /** What was asked of ECS, apart from reads. */
   readonly calls: string[];
 }
@@ -20,6 +22,8 @@ export function fakeServices(existing?: Service): FakeServices {
   let service: Service | undefined = existing;
   let token: string | undefined;
   let deployments = 0;
+  /** By ECS's clock. */
+  let changedAt = 0;
   const calls: string[] = [];
   const change = (changes: Partial<Service>): void => {
     if (service === undefined) throw new Error("no service");
@@ -33,6 +37,7 @@ export function fakeServices(existing?: Service): FakeServices {
     desiredCount: 1,
     runningCount: 0,
     failedTasks: 0,
+    updatedAt: ++changedAt,
   });
   return {
     calls,
@@ -45,6 +50,16 @@ export function fakeServices(existing?: Service): FakeServices {
           .filter(({ status }) => status === "PRIMARY")
           .map((one) => ({ ...one, rolloutState: "COMPLETED", runningCount: one.desiredCount })),
       }),
+    failed: () => {
+      const [failed, last, ...older] = service?.deployments ?? [];
+      if (!failed || !last) throw new Error("nothing to go back to");
+      const { taskDefinitionArn } = last;
+      const back = { ...last, status: "PRIMARY", rolloutState: "IN_PROGRESS", updatedAt: ++changedAt };
+      change({
+        taskDefinitionArn,
+        deployments: [back, { ...failed, status: "ACTIVE", rolloutState: "FAILED" }, ...older],
+      });
+    },
     find: async () => service,
     async create({ name, cluster, desiredCount, tags, clientToken, ...settings }) {
       calls.push("CreateService");

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { createServiceStep } from "../../../../../functions/steps/service/step.ts";
-import type { StepContext } from "../../../../../shared/steps/contract.ts";
+import type { NotReady } from "../../../../../shared/errors/errors.ts";
+import type { Outputs, StepContext } from "../../../../../shared/steps/contract.ts";
 import { contextOf } from "../contexts.ts";
 import { losingAnswerOf } from "../fakes/lost-answer.ts";
-import { fakeServices } from "../fakes/services.ts";
+import { type FakeServices, fakeServices } from "../fakes/services.ts";
 
 const base = { "taskSecurityGroup.id": "sg-tasks", "targetGroup.arn": "arn:tg" };
 const outputsWith = (revision: number, deployment: string) => ({
@@ -173,7 +174,7 @@ describe("the service step, redeployment", () => {
     await expect(step.undo(second)).rejects.toMatchObject({ name: "NotReady" });
     await expect(step.undo(second)).rejects.toMatchObject({ name: "NotReady" });
     services.completed();
-    expect(await step.undo(second)).toEqual({ did: "kept" });
+    expect(await step.undo(second)).toMatchObject({ did: "kept" });
     expect(services.now()?.taskDefinitionArn).toBe("arn:td:1");
     expect(services.calls).toEqual([update, "UpdateService taskDefinitionArn"]);
   });
@@ -268,7 +269,7 @@ describe("the service step, redeployment", () => {
       await expect(step.undo(begun)).rejects.toMatchObject({ name: "NotReady" });
       await expect(step.undo(begun)).rejects.toMatchObject({ name: "NotReady" });
       services.completed();
-      expect(await step.undo(begun)).toEqual({ did: "kept" });
+      expect(await step.undo(begun)).toMatchObject({ did: "kept" });
       expect(services.calls).toEqual(["StopServiceDeployment arn:service-deployment/2"]);
     });
   });
@@ -281,7 +282,7 @@ describe("the service step, redeployment", () => {
 
     await expect(step.undo(second)).rejects.toMatchObject({ name: "NotReady" });
     services.completed();
-    expect(await step.undo(second)).toEqual({ did: "kept" });
+    expect(await step.undo(second)).toMatchObject({ did: "kept" });
     expect(services.calls).toEqual([]);
   });
 
@@ -297,6 +298,40 @@ describe("the service step, redeployment", () => {
 
     const message = expect.stringContaining("tasks failed to start");
     await expect(step.undo(second)).rejects.toMatchObject({ name: "Conflict", message });
+  });
+
+  test("undo says so where ECS returns to the new version, and sends it back no more", async () => {
+    const { services, step } = await serving();
+    await step.apply(second);
+    services.completed();
+    const left = await step.undo(second).catch((error: NotReady) => error.left);
+    services.failed();
+    services.completed();
+    services.calls.length = 0;
+
+    const message = expect.stringContaining("could not bring back");
+    await expect(step.undo({ ...second, left: left as Outputs })).rejects.toMatchObject({ name: "Conflict", message });
+    expect(services.calls).toEqual([]);
+  });
+
+  test.each([
+    ["that ECS shows as it was before", (services: FakeServices) => services.change({ ...services.now() })],
+    [
+      "that a late call has brought on its way again",
+      (services: FakeServices) => void services.update("fairway", "orders", { taskDefinitionArn: "arn:td:2" }),
+    ],
+  ])("undo sends a service back once more %s", async (_name, meanwhile) => {
+    const { services, step } = await serving();
+    await step.apply(second);
+    services.completed();
+    const asItWas = services.now();
+    const left = await step.undo(second).catch((error: NotReady) => error.left);
+    services.change({ ...asItWas });
+    meanwhile(services);
+    services.calls.length = 0;
+
+    await expect(step.undo({ ...second, left: left as Outputs })).rejects.toMatchObject({ name: "NotReady" });
+    expect(services.calls).toEqual(["UpdateService taskDefinitionArn"]);
   });
 
   test("undo says so where what ran before is not known any more", async () => {

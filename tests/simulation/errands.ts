@@ -1,3 +1,4 @@
+import { kept } from "./corpus.ts";
 import type { Fault } from "./faults/kinds.ts";
 import { type ScenarioName, scenarios } from "./scenarios.ts";
 import { type Outcome, runTrial, type Trial } from "./trial.ts";
@@ -6,17 +7,34 @@ import { drawTrial, type Sites } from "./world.ts";
 /** One run, as few words: what a worker is told. */
 export type Errand =
   | { readonly kind: "seed"; readonly seed: number }
-  | { readonly kind: "story"; readonly scenario: ScenarioName; readonly faults: readonly Fault[] };
+  | { readonly kind: "story"; readonly scenario: ScenarioName; readonly faults: readonly Fault[] }
+  /** One of the corpus, by what must hold in it. */
+  | { readonly kind: "kept"; readonly why: string };
 
 export function trialOf(errand: Errand, sites: Sites): Trial {
-  if (errand.kind === "seed") return drawTrial(errand.seed, sites);
-  return { seed: 1, scenario: scenarios[errand.scenario], faults: errand.faults };
+  switch (errand.kind) {
+    case "seed":
+      return drawTrial(errand.seed, sites);
+    case "story":
+      return { seed: 1, scenario: scenarios[errand.scenario], faults: errand.faults };
+    case "kept": {
+      const trial = kept.get(errand.why);
+      if (!trial) throw new Error(`corpus.json has none in which ${errand.why}.`);
+      return trial;
+    }
+  }
 }
 
 /** The arguments that run just this again. */
 export function replayOf(errand: Errand): string {
-  if (errand.kind === "seed") return `--seed ${errand.seed}`;
-  return `--scenario ${errand.scenario} --faults '${JSON.stringify(errand.faults)}'`;
+  switch (errand.kind) {
+    case "seed":
+      return `--seed ${errand.seed}`;
+    case "story":
+      return `--scenario ${errand.scenario} --faults '${JSON.stringify(errand.faults)}'`;
+    case "kept":
+      return `--kept '${errand.why}'`;
+  }
 }
 
 /** Runs it. What ends the run itself, and not only a function in it, is a violation like any other. */

@@ -1,9 +1,6 @@
 import type { Condition, Item, Key, Table, Value } from "../../shared/ports/table.ts";
 
-/**
- * The table in memory, for simulations and unit tests. Answers as DynamoDB does: see tests/conformance/table.ts. What it
- * holds is frozen, so that what it hands out needs no copy: who would change an item in its hands fails at once.
- */
+/** The table in memory, for simulations and unit tests. Answers as DynamoDB does: see tests/conformance/table.ts. */
 export function memoryTable(): Table {
   const partitions = new Map<string, Map<string, Item>>();
   const at = ({ pk, sk }: Key): Item | undefined => partitions.get(pk)?.get(sk);
@@ -13,18 +10,18 @@ export function memoryTable(): Table {
   };
 
   return {
-    get: async (key) => at(key),
+    get: async (key) => copy(at(key)),
     async put(item, conditions = []) {
       if (!holdAll(conditions, at(item))) return false;
-      write(keep(item));
+      write(copy(item));
       return true;
     },
     async update({ pk, sk }, changes, conditions = []) {
       const before = at({ pk, sk });
       if (!holdAll(conditions, before)) return undefined;
-      const after = keep({ pk, sk, ...before, ...changes });
+      const after = copy({ pk, sk, ...before, ...changes });
       write(after);
-      return after;
+      return copy(after);
     },
     async delete(key, conditions = []) {
       if (!holdAll(conditions, at(key))) return false;
@@ -40,30 +37,26 @@ export function memoryTable(): Table {
       const items = matching.slice(0, limit);
       // As DynamoDB: a page that is full says so, even where nothing comes after it.
       const last = items.length === limit ? items.at(-1)?.sk : undefined;
-      return { items, ...(last !== undefined && { cursor: last }) };
+      return { items: items.map(copy), ...(last !== undefined && { cursor: last }) };
     },
   };
 }
 
-/** A frozen copy without the members that are `undefined`, as the table drops them. What is frozen came from here. */
-function keep<Content>(value: Content): Content {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  if (Array.isArray(value)) return Object.freeze(value.map(keep)) as Content;
+/** Drops the members that are `undefined`, as the table does, and keeps callers' values apart from ours. */
+function copy<Content>(value: Content): Content {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copy) as Content;
   const members: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {
     const member = (value as Record<string, unknown>)[name];
-    if (member !== undefined) members[name] = keep(member);
+    if (member !== undefined) members[name] = copy(member);
   }
-  return Object.freeze(members) as Content;
+  return members as Content;
 }
 
-/** Text without surrogates is in the same order by code unit as by byte. */
 function compareBytes(one: string, other: string): number {
-  if (surrogates.test(one) || surrogates.test(other)) return Buffer.compare(Buffer.from(one), Buffer.from(other));
-  return one < other ? -1 : Number(one > other);
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
-
-const surrogates = /[\ud800-\udfff]/;
 
 function holdAll(conditions: readonly Condition[], item: Item | undefined): boolean {
   return conditions.every((condition) => holds(condition, item));

@@ -1,9 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { aws, laptop } from "../../local/world/profile.ts";
-import corpus from "./corpus.json" with { type: "json" };
+import { kept } from "./corpus.ts";
 import { type Errand, replayOf } from "./errands.ts";
-import type { Fault } from "./faults/kinds.ts";
-import { type Scenario, type ScenarioName, scenarios } from "./scenarios.ts";
 import { runTrial, type Trial } from "./trial.ts";
 import { type Ran, runOnWorkers } from "./workers.ts";
 import { drawTrial, findSites } from "./world.ts";
@@ -63,24 +60,11 @@ describe("random worlds", () => {
   }, 120_000);
 });
 
-/** One that failed once: a story by its name at seed 1, or the whole world as it was drawn. */
-interface Found {
-  readonly why: string;
-  readonly seed?: number;
-  readonly profile?: keyof typeof profiles;
-  readonly scenario: string | Scenario;
-  readonly faults: readonly Fault[];
-}
-
-const profiles = { aws, laptop };
-
 describe("what failed once is tried for ever", () => {
-  test.each((corpus as readonly Found[]).map((one) => [one.why, one] as const))(
+  test.each([...kept])(
     "%s",
-    async (_why, { seed = 1, profile = "laptop", scenario: told, faults }) => {
-      const scenario = typeof told === "string" ? scenarios[told as ScenarioName] : told;
-      if (!scenario) throw new Error(`There is no story ${told}.`);
-      expect(await violationsOf({ seed, profile: profiles[profile], scenario, faults })).toEqual([]);
+    async (_why, trial) => {
+      expect(await violationsOf(trial)).toEqual([]);
     },
     120_000,
   );

@@ -45,6 +45,16 @@ export async function readReality(
   };
 }
 
+/** The same once ECS has as many tasks as it wants, or at `until`: one that is never healthy runs beside its successor. */
+export async function readSettled(simulation: Simulation, name: string, until: number): Promise<Reality> {
+  for (;;) {
+    const reality = await readReality(simulation, name);
+    const { runningCount, desiredCount } = reality.service ?? {};
+    if (runningCount === desiredCount || simulation.clock.now() >= until) return reality;
+    await simulation.clock.advance(10_000);
+  }
+}
+
 /** What the ledger claims of a deployment, beside what was asked for. */
 export async function readClaim(
   { store }: Simulation,

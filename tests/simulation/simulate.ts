@@ -18,6 +18,7 @@ const help = `npm run simulate -- [options]
 
   --seeds N          random worlds (50 unless told), from --from S (1 unless told)
   --seed S           just that one, with its trace
+  --kept WHY         just that one of those that failed once (tests/simulation/corpus.json), with its trace
   --scenario NAME    every single fault at every call of one story; with --faults JSON just those faults, with the trace
   --pairs NAME       every pair of single faults of one story; --part I/N runs the I-th of N shares
   --mutants          breaks each guard in turn and finds it (tests/simulation/mutants/run.ts has more options)
@@ -36,6 +37,7 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "50" },
     from: { type: "string", default: "1" },
     seed: { type: "string" },
+    kept: { type: "string" },
     scenario: { type: "string" },
     faults: { type: "string" },
     pairs: { type: "string" },
@@ -78,6 +80,7 @@ function together(errands: Iterable<Errand>, sites: Sites): AsyncGenerator<Ran> 
 /** The one run that was asked for, if it was one. */
 function readOne(): Errand | undefined {
   if (values.seed !== undefined) return { kind: "seed", seed: readNumber("seed") };
+  if (values.kept !== undefined) return { kind: "kept", why: values.kept };
   if (values.scenario === undefined || values.faults === undefined) return undefined;
   const faults = JSON.parse(values.faults) as readonly Fault[];
   return { kind: "story", scenario: readScenario("scenario", values.scenario), faults };

@@ -4,9 +4,9 @@ import { ask, awaitEnd, digestOf, type Request } from "./asking.ts";
 import { plantBelongings } from "./belongings.ts";
 import { simulatedContainers } from "./containers.ts";
 import { editBehindOurBack } from "./faults/edits.ts";
-import { changing, hurting } from "./faults/harm.ts";
+import { aMoment, changing, hurting } from "./faults/harm.ts";
 import { createInjector } from "./faults/injector.ts";
-import type { Fault, FaultKind } from "./faults/kinds.ts";
+import { type Fault, type FaultKind, taskFaultKinds } from "./faults/kinds.ts";
 import { plantForeign } from "./foreign.ts";
 import { createGuard, type Guard } from "./invariants/guard.ts";
 import { findForgotten, findOrphans, findUnknownRevisions } from "./invariants/i01-no-orphan.ts";
@@ -27,7 +27,7 @@ import { createLedger } from "./ledger.ts";
 import { findLeftAlone } from "./left-alone.ts";
 import { memoryTable } from "./memory-table.ts";
 import { createPerson } from "./person.ts";
-import { readClaim, readReality, readSuccess } from "./reality.ts";
+import { readClaim, readReality, readSettled, readSuccess } from "./reality.ts";
 import type { Command, Scenario, Shape } from "./scenarios.ts";
 import { watchServing } from "./serving.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
@@ -250,7 +250,10 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
         ...(digest !== undefined && { digest }),
         ...(version !== undefined && accepted.length === 1 && { previousDigest: digestOf(service, version) }),
       });
-      judge.check("I8 truthful status", findUntruths(claim, await readReality(world, service)));
+      // The instant is excused of what befell its tasks, and not the recovery.
+      const isHurt = harm.has(service, { since: clock.now() - aMoment, kinds: taskFaultKinds });
+      const reality = await readSettled(world, service, clock.now() + (isHurt ? aMoment : 0));
+      judge.check("I8 truthful status", findUntruths(claim, reality));
     }
 
     injector.disarm();

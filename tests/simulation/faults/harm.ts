@@ -12,6 +12,9 @@ export const hurting: readonly FaultKind[] = [
   "spot-interrupted",
 ];
 
+/** For how long what befell a service may be seen of it: its tasks are replaced, or its truth changes as it is told. */
+export const aMoment = 10 * 60_000;
+
 /** What has befallen services through no fault of the product's: it excuses the instant, not the recovery. */
 export interface Harm {
   /** `service` absent: it may be any. */

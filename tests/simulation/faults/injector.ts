@@ -33,6 +33,8 @@ export interface WatchedCall {
 /** Such a call, and what it answered, whether or not its caller hears of it. */
 export interface WatchedEffect extends WatchedCall {
   readonly output: unknown;
+  /** It lands when its caller has long given it up: nothing can fence it, and whoever asked again knows no better. */
+  readonly isLate: boolean;
 }
 
 export interface Watch {
@@ -144,10 +146,11 @@ export function createInjector(plan: readonly Fault[], clock: () => Clock, watch
       if (seesLess) sight.refuse(call, now);
       if (isRead(call.operation)) return seesLess ? sight.show(call, await effect(), now) : effect();
       const watched = { invocation, service: call.service, operation: call.operation, input: call.input };
-      const seenEffect = async (): Promise<unknown> => {
+      const seenEffect = async (isLate: boolean): Promise<unknown> => {
         const output = await effect();
-        watch.note(`${invocation.function} ${call.service}:${call.operation} ${summary(call)}`);
-        await watch.after?.({ ...watched, output });
+        const lateness = isLate ? " (late)" : "";
+        watch.note(`${invocation.function} ${call.service}:${call.operation} ${summary(call)}${lateness}`);
+        await watch.after?.({ ...watched, output, isLate });
         return output;
       };
       await watch.before?.(watched);
@@ -157,14 +160,14 @@ export function createInjector(plan: readonly Fault[], clock: () => Clock, watch
         const service = await servedBy(invocation);
         clock().schedule((fault?.seconds ?? 20) * 1000, () => {
           if (call.service !== "dynamodb") harm.note(late, service);
-          void seenEffect().catch(() => {});
+          void seenEffect(true).catch(() => {});
         });
         if (late === "lands-late") throw new DroppedAnswer();
         await stopExecutions(cloud, invocation);
         invocation.crash();
         await never;
       }
-      return seenEffect();
+      return seenEffect(false);
     },
 
     async after(call, output) {

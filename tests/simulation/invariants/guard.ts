@@ -4,7 +4,7 @@ import type { Item } from "../../../shared/ports/table.ts";
 import type { StepInput } from "../../../shared/steps/contract.ts";
 import { type Deployment, type DeploymentStatus, hasEnded } from "../../../shared/store/deployment.ts";
 import type { Store } from "../../../shared/store/store.ts";
-import { changing, type Harm } from "../faults/harm.ts";
+import { aMoment, changing, type Harm } from "../faults/harm.ts";
 import type { WatchedCall, WatchedEffect } from "../faults/injector.ts";
 import type { Judge } from "../judge.ts";
 import { type Change, isOfAccount } from "./change.ts";
@@ -54,9 +54,6 @@ export interface GuardParts {
   /** What a deployment was asked to run, and what really runs. */
   lookAt(deployment: Deployment): Promise<SuccessClaim>;
 }
-
-/** How long after something befell a service its truth may have changed between proof and record. */
-const aMoment = 10 * 60_000;
 
 export function createGuard(parts: GuardParts): Guard {
   const { judge, cloud, store, clock, harm, foreign, listenerPorts, wished, lookAt } = parts;
@@ -138,7 +135,7 @@ export function createGuard(parts: GuardParts): Guard {
       if (change.function.startsWith("step-")) await checkStep(change);
     },
     async after(call) {
-      const { service, operation, output, invocation } = call;
+      const { service, operation, output, invocation, isLate } = call;
       if (service === "ec2" || service === "elbv2") await checkNetwork();
       if (/^(event|schedule)-/.test(invocation.function))
         judge.check("I10 duplicates are harmless", echoes.happened(await asChange(call)));
@@ -153,7 +150,7 @@ export function createGuard(parts: GuardParts): Guard {
         harm.has(deployment.service, { since, kinds: ["changed-by-others", "edited"] })
       )
         rollouts.lost(deployment.id);
-      judge.check("I7 one at a time", rollouts.began(deployment.id, began));
+      judge.check("I7 one at a time", rollouts.began(deployment.id, began, isLate));
     },
     async wrote(item, before) {
       if (item.pk === "SERVICE" && typeof item.deploymentId === "string") claimed(item.deploymentId);

@@ -10,8 +10,12 @@ export function findIntruder(change: Change, lease: Lease | undefined): string[]
 }
 
 export interface OneRollout {
-  /** Told that a deployment of ours has made ECS begin (or go on with) a deployment of its own. */
-  began(deploymentId: string, ecsDeploymentId: string): string[];
+  /**
+   * Told that a deployment of ours has made ECS begin (or go on with) a deployment of its own. One that `isLate` was
+   * asked for by a call that its caller has long given up, and which nothing can fence: it is not counted, and what it
+   * does to the service is for the other invariants.
+   */
+  began(deploymentId: string, ecsDeploymentId: string, isLate?: boolean): string[];
   /** Told that someone else has deleted what it began: to make the service anew begins another. */
   lost(deploymentId: string): void;
 }
@@ -20,7 +24,8 @@ export interface OneRollout {
 export function oneRolloutEach(): OneRollout {
   const known = new Map<string, Set<string>>();
   return {
-    began(deploymentId, ecsDeploymentId) {
+    began(deploymentId, ecsDeploymentId, isLate = false) {
+      if (isLate) return [];
       const rollouts = known.get(deploymentId) ?? new Set();
       known.set(deploymentId, rollouts.add(ecsDeploymentId));
       return rollouts.size > 1 ? [`${deploymentId} made ECS begin ${[...rollouts].join(" and ")}`] : [];

@@ -2,6 +2,7 @@ import type { Equivalent, Mutant } from "./mutant.ts";
 import { awsMutants } from "./table/aws.ts";
 import { commandMutants } from "./table/commands.ts";
 import { equivalents as leftOut } from "./table/equivalents.ts";
+import { keptMutants } from "./table/kept.ts";
 import { lifecycleMutants } from "./table/lifecycle.ts";
 import { machineMutants } from "./table/machines.ts";
 import { namedMutants } from "./table/named.ts";
@@ -17,6 +18,7 @@ export const mutants: readonly Mutant[] = [
   ...storeMutants,
   ...commandMutants,
   ...awsMutants,
+  ...keptMutants,
 ];
 
 export const equivalents: readonly Equivalent[] = leftOut;

@@ -136,8 +136,8 @@ export const equivalents: readonly Equivalent[] = [
     edits: [
       {
         file: "functions/steps/service/go-back.ts",
-        from: "await services.update(cluster, name, { taskDefinitionArn: previous });",
-        to: "",
+        from: "const updated = await services.update(cluster, name, { taskDefinitionArn: previous });",
+        to: "const updated = service;",
       },
     ],
     why: "what served before always has a plan of ours in these worlds, and is applied",

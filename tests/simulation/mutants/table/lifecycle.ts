@@ -93,7 +93,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     "retried-is-failed",
     "A step that is tried again looks failed.",
     runner,
-    "if (error instanceof Transient || error instanceof NotReady) return described;",
+    "if (error instanceof Transient || error instanceof NotReady) return { ...described, ...left };",
     "",
     "step-",
   ),

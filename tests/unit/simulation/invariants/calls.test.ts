@@ -76,6 +76,14 @@ describe("I7: one at a time", () => {
     expect(rollouts.began("d-1", "ecs-svc/2")).toEqual([]);
     expect(rollouts.began("d-1", "ecs-svc/3")).toHaveLength(1);
   });
+
+  test("does not count the one that a late call begins, and all others", () => {
+    const rollouts = oneRolloutEach();
+    rollouts.began("d-1", "ecs-svc/1");
+
+    expect(rollouts.began("d-1", "ecs-svc/2", true)).toEqual([]);
+    expect(rollouts.began("d-1", "ecs-svc/3")).toHaveLength(1);
+  });
 });
 
 test("I10: finds an event which does again what it has done", () => {

@@ -26,16 +26,21 @@ export interface VirtualClock extends Clock {
  */
 const patientTurns = 5_000;
 
-/** Enough turns of the event loop for a chain of promises (an SDK call is about a dozen) to run dry. */
-const settleTurns = 3;
+export interface VirtualClockOptions {
+  /** Where it stands, in milliseconds since the epoch: the beginning of 2026, unless told. */
+  readonly start?: number;
+  /**
+   * After how many turns of the event loop, in which nothing new was scheduled, the work that an entry began is over.
+   * Three, unless told: the SDK's clients take a turn now and then. One is enough for chains of promises alone.
+   */
+  readonly settleTurns?: number;
+}
 
-/**
- * Makes a virtual clock that starts at `start` (milliseconds since the epoch).
- *
- * Work started by an entry is found to be over when `settleTurns` turns of the event loop pass in which nothing
- * new was scheduled; work that leaves the event loop (sockets, files, child processes) does not belong on it.
- */
-export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
+/** Makes a virtual clock. Work that leaves the event loop (sockets, files, child processes) does not belong on it. */
+export function virtualClock({
+  start = Date.UTC(2026, 0, 1),
+  settleTurns = 3,
+}: VirtualClockOptions = {}): VirtualClock {
   let now = start;
   let order = 0;
   let changes = 0;

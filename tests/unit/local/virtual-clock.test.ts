@@ -3,7 +3,7 @@ import { virtualClock } from "../../../local/world/virtual-clock.ts";
 
 describe("the virtual clock", () => {
   test("runs what falls due in the order of time, then of arrival", async () => {
-    const clock = virtualClock(0);
+    const clock = virtualClock({ start: 0 });
     const seen: string[] = [];
     clock.schedule(20, () => seen.push(`late at ${clock.now()}`));
     clock.schedule(10, () => seen.push("first"));
@@ -18,7 +18,7 @@ describe("the virtual clock", () => {
   });
 
   test("waits for the work that an entry began before it goes on", async () => {
-    const clock = virtualClock(0);
+    const clock = virtualClock({ start: 0 });
     const seen: number[] = [];
     clock.schedule(1, async () => {
       for (let turn = 0; turn < 50; turn++) await Promise.resolve();
@@ -33,14 +33,14 @@ describe("the virtual clock", () => {
   });
 
   test("runs no cancelled entry, and says when nothing is left to run", async () => {
-    const clock = virtualClock(0);
+    const clock = virtualClock({ start: 0 });
     clock.schedule(1, () => expect("cancelled").toBe("not run")).cancel();
     expect(clock.pending()).toBe(0);
     await expect(clock.advanceUntil(() => false)).rejects.toThrow("nothing left to run");
   });
 
   test("goes on until what is awaited has happened, and no longer than it may", async () => {
-    const clock = virtualClock(0);
+    const clock = virtualClock({ start: 0 });
     let ticks = 0;
     const tick = (): void => {
       ticks++;
@@ -55,7 +55,7 @@ describe("the virtual clock", () => {
   });
 
   test("sleeps as long as it is told, and a wish for the past is for now", async () => {
-    const clock = virtualClock(100);
+    const clock = virtualClock({ start: 100 });
     const woken: number[] = [];
     void clock.sleep(7).then(() => woken.push(clock.now()));
     clock.schedule(-5, () => woken.push(clock.now()));

@@ -18,7 +18,7 @@ const region = "us-east-1";
 
 /**
  * A burst: a thousand tasks that crash or are interrupted, each with the events of its life, and a push, a rotation, a
- * dead execution and a command among ten; the rest are the same events again. All in an order that is none.
+ * dead execution, a task without a place and a command among ten; the rest are the same events again. All in an order that is none.
  */
 export function makeBurst(plan: BurstPlan): { events: readonly BurstEvent[]; duplicates: number } {
   const random = seededRandom(1);
@@ -97,6 +97,16 @@ function othersOf(index: number, { services, at, secretArn }: BurstPlan): readon
         name: `d-${index}`,
         status: "ABORTED",
         stateMachineArn: `arn:aws:states:${region}:${account}:stateMachine:fairway-deploy`,
+      },
+    },
+    {
+      ...envelope(`action-${index}`, at, "aws.ecs", "ECS Service Action"),
+      resources: [`arn:aws:ecs:${region}:${account}:service/fairway/${service}`],
+      detail: {
+        eventType: "ERROR",
+        eventName: "SERVICE_TASK_PLACEMENT_FAILURE",
+        reason: "RESOURCE:FARGATE",
+        createdAt: new Date(at).toISOString(),
       },
     },
     {

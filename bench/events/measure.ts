@@ -92,7 +92,7 @@ export async function measureBurst(size: { events: number; tasks: number }): Pro
       for (const name of account.route(event)) shares.set(name, [...(shares.get(name) ?? []), event]);
     const shareOf = (name: string): readonly BurstEvent[] => shares.get(name) ?? [];
 
-    for (const name of ["task-state", "deployment-state", "spot-warning"])
+    for (const name of ["task-state", "deployment-state", "spot-warning", "service-action"])
       await feed(`fairway-event-${name}`, shareOf(`fairway-event-${name}`));
     await clock.advance(30_000);
     account.open("fairway-event-announcement");

@@ -65,7 +65,9 @@ export const Deployment = z
     action: z.enum(["deploy", "remove"]).meta({ description: "What it does." }),
     origin: z
       .strictObject({
-        command: z.enum(["rollback", "restart", "repair"]).meta({ description: "What was asked for." }),
+        command: z.enum(["rollback", "restart", "repair", "fall-back", "return"]).meta({
+          description: "What was asked for. Fairway itself falls back to on-demand capacity, and returns to Spot.",
+        }),
         release: z.int().meta({ description: "The number of the release that is deployed again." }),
       })
       .optional()
@@ -145,6 +147,15 @@ export const Service = z
       })
       .optional()
       .meta({ description: "That it is held back, since its tasks exit again and again; absent where it is not." }),
+    fallback: z
+      .strictObject({
+        since: time("Since when."),
+        deploymentId: z.string().meta({ description: "The deployment that brought it there." }),
+      })
+      .optional()
+      .meta({
+        description: "That it runs on demand, since Spot had no capacity; absent where it runs as its manifest asks.",
+      }),
     drift: z
       .strictObject({
         since: time("When it was found first."),
@@ -212,7 +223,9 @@ export const LogLine = z
 export const Incident = z
   .strictObject({
     id: z.string().meta({ description: "Its id: the same for every event about it." }),
-    kind: z.enum(["task", "deployment"]).meta({ description: "What failed." }),
+    kind: z.enum(["task", "deployment", "placement"]).meta({
+      description: "What failed; placement: a task that ECS finds no place for, told once an hour.",
+    }),
     service: z.string().meta({ description: "The service." }),
     at: time("When the task stopped, or the failure was seen."),
     cause: z.enum(causes).meta({ description: "Why." }),
@@ -405,6 +418,10 @@ export const Drift = z
     deploymentId: z.string().optional().meta({ description: "The deployment that is under way." }),
     changes: z.array(change).meta({ description: "What a repair would do; what is as deployed is left out." }),
     problems: z.array(fieldProblem).meta({ description: "What would stand in the way of a repair." }),
+    unplaced: z
+      .string()
+      .optional()
+      .meta({ description: "What ECS said last where it finds no place for tasks that are wanted." }),
   })
   .meta({ description: "How what is in the account differs from what was deployed." });
 

@@ -12,6 +12,8 @@ const needed = {
   rollback: "operator",
   restart: "operator",
   repair: "operator",
+  "fall-back": "operator",
+  return: "operator",
   lock: "operator",
   unlock: "operator",
   "dead-letters.list": "operator",

@@ -5,6 +5,13 @@ import type { Decision } from "../store/decisions.ts";
 import type { Deployment, DeploymentStatus } from "../store/deployment.ts";
 import type { Incident } from "../store/incidents.ts";
 
+/** How each kind of incident reads in a title. */
+const happenings: Readonly<Record<Incident["kind"], string>> = {
+  task: "a task stopped",
+  deployment: "a deployment failed",
+  placement: "tasks find no place",
+};
+
 /** A stopped task, or a failed deployment, with what to do about it. */
 export function incidentItem(incident: Incident): AnnouncementItem {
   const { id, service, at, kind, cause, confidence, summary, advice, release, deploymentId } = incident;
@@ -14,10 +21,7 @@ export function incidentItem(incident: Incident): AnnouncementItem {
     service,
     at,
     kind: "incident",
-    title:
-      kind === "deployment"
-        ? `${service}: a deployment failed (${meaning})`
-        : `${service}: a task stopped (${meaning})`,
+    title: `${service}: ${happenings[kind]} (${meaning})`,
     text: `${summary}\n\nWhat to do: ${advice}\nMore: GET /v1/services/${service}/incidents`,
     evidence: defined({ incident: id, cause, confidence, release, deploymentId }),
   };

@@ -86,9 +86,21 @@ export function toActualService(service: Service): Found<ActualService> {
     circuitBreaker: configuration?.deploymentCircuitBreaker?.enable === true,
     onFailure: configuration?.deploymentCircuitBreaker?.rollback === true ? "rollback" : "hold",
     ...(service.currentServiceDeployment !== undefined && { serviceDeploymentArn: service.currentServiceDeployment }),
+    ...unplacedOf(service),
     deployments: (service.deployments ?? []).map(toDeployment),
     tags: fromLowerPairs(service.tags),
   };
+}
+
+/**
+ * The newest of the service's events, of which ECS shows a hundred, that says so: "(service orders) was unable to place a
+ * task. Reason: Capacity is unavailable at this time. …", "(service orders) failed to launch a task with (error …)."
+ */
+function unplacedOf({ events = [] }: Service): Pick<ActualService, "unplaced"> {
+  const { createdAt, message = "" } =
+    events.find((event) => /was unable to place a task|failed to launch a task/.test(event.message ?? "")) ?? {};
+  if (createdAt === undefined) return {};
+  return { unplaced: { at: createdAt.getTime(), reason: message.replace(/^\(service [^)]*\) /, "") } };
 }
 
 function toDeployment(deployment: Deployment): ActualDeployment {

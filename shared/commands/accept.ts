@@ -151,7 +151,7 @@ async function writeClaim(
 function begun({ push, origin, createdAt }: NewDeployment, existing: ServiceRecord | undefined): ServiceChanges {
   if (push) return { pushes: markPush(existing?.pushes, push) };
   if (origin?.command === "restart") return { restartedAt: createdAt };
-  return origin?.command === "repair" ? {} : { imageChosenAt: createdAt };
+  return origin === undefined || origin.command === "rollback" ? { imageChosenAt: createdAt } : {};
 }
 
 /**

@@ -4,7 +4,7 @@ import { fixedCount } from "../reactions/count.ts";
 import { findInProgress } from "./accept.ts";
 import { requirePermit } from "./authorise.ts";
 import type { PlanTools } from "./plan.ts";
-import { asDeployed, requireServing } from "./releases.ts";
+import { asDeployed, inEffect, requireServing } from "./releases.ts";
 import { requireService } from "./require-service.ts";
 import type { CommandTools } from "./tools.ts";
 
@@ -32,7 +32,7 @@ export async function drift(
   const { taskDefinitionArn } = release;
   const count = fixedCount(service);
   return planner.compare({
-    spec: asDeployed(release),
+    spec: inEffect(service, asDeployed(release)),
     ...(taskDefinitionArn !== undefined && { taskDefinitionArn }),
     ...(count !== undefined && { count }),
   });

@@ -1,9 +1,11 @@
 import type { Caller } from "../access/caller.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
 import type { PlannedDeployment, Planner } from "../ports/planner.ts";
+import type { ServiceRecord } from "../store/services.ts";
 import type { Store } from "../store/store.ts";
 import { requirePermit } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
+import { inEffect } from "./releases.ts";
 import { requireService } from "./require-service.ts";
 
 /** What `plan` is made with: it only looks, and needs less than the other commands. */
@@ -22,13 +24,14 @@ export async function plan(
   { service, spec }: { readonly service: string; readonly spec?: ServiceSpec },
 ): Promise<PlannedDeployment> {
   requirePermit(caller, "plan", service);
-  const { planned, problems } = await planner.plan(spec ?? (await servingSpec(store, service)));
+  const existing = spec ? await store.services.find(service) : await requireService(store, service);
+  const wanted = spec ?? servingSpec(existing, service);
+  const { planned, problems } = await planner.plan(inEffect(existing, wanted));
   if (problems === undefined) return planned;
   throw new Rejected("invalid", `${service} cannot be deployed so: nothing was changed.`, { problems });
 }
 
-async function servingSpec(store: Store, name: string): Promise<ServiceSpec> {
-  const { spec } = await requireService(store, name);
-  if (spec) return spec;
+function servingSpec(existing: ServiceRecord | undefined, name: string): ServiceSpec {
+  if (existing?.spec) return existing.spec;
   throw new Rejected("invalid", `${name} was never deployed successfully: send a manifest to be planned.`);
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Executions } from "../ports/executions.ts";
 import { decideResumption } from "../reactions/resumption.ts";
 import type { Reaction } from "../reactions/runner.ts";
+import { onFailureOf } from "../steps/on-failure.ts";
 import type { Deployment } from "../store/deployment.ts";
 import type { Store } from "../store/store.ts";
 
@@ -20,7 +21,8 @@ export async function resume(tools: ResumeTools, deployment: Deployment): Promis
   const { id: deploymentId, action: machine, resumptions: number = 0 } = deployment;
   const execution = await executions.find({ machine, deploymentId, number });
   const latest = execution ? deploymentId : (await store.services.find(deployment.service))?.deploymentId;
-  const onFailure = (await store.deployments.plan(deploymentId))?.resources.service.onFailure;
+  const plan = await store.deployments.plan(deploymentId);
+  const onFailure = plan && onFailureOf(deployment, plan);
   const decision = decideResumption(deployment, execution, clock.now(), latest === deploymentId, onFailure);
   if (decision.action === "nothing") return { did: "nothing", reason: decision.reason };
   if (decision.action === "end") {

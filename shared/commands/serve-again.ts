@@ -26,10 +26,24 @@ export function repair(tools: DeployTools, caller: Caller, command: AgainCommand
   return again(tools, caller, "repair", command);
 }
 
+/** Runs all tasks of a service on demand, whatever its manifest asks for, until it returns. */
+export function fallBack(tools: DeployTools, caller: Caller, command: AgainCommand): Promise<{ deploymentId: string }> {
+  return again(tools, caller, "fall-back", command);
+}
+
+/** Runs the tasks of a service that fell back where its manifest asks for. */
+export function returnToSpot(
+  tools: DeployTools,
+  caller: Caller,
+  command: AgainCommand,
+): Promise<{ deploymentId: string }> {
+  return again(tools, caller, "return", command);
+}
+
 function again(
   tools: DeployTools,
   caller: Caller,
-  command: "restart" | "repair",
+  command: "restart" | "repair" | "fall-back" | "return",
   { service: name, reason }: AgainCommand,
 ): Promise<{ deploymentId: string }> {
   const why = reason === undefined ? {} : { reason };

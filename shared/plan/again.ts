@@ -3,7 +3,8 @@ import type { Plan } from "./plan.ts";
 
 /** A release that is deployed again: what its plan says beyond one that is deployed for the first time. */
 export interface ReleaseAgain {
-  readonly command: "rollback" | "restart" | "repair";
+  /** `fall-back` leaves Spot for want of capacity, `return` goes back to it. */
+  readonly command: "rollback" | "restart" | "repair" | "fall-back" | "return";
   readonly taskDefinitionArn?: string;
 }
 

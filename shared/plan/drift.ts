@@ -23,6 +23,8 @@ export interface Drift {
   readonly changes: readonly Change[];
   /** What would stand in the way of a repair. */
   readonly problems: readonly Problem[];
+  /** What ECS said last where it finds no place for tasks that are wanted: nothing that a repair could mend. */
+  readonly unplaced?: string;
 }
 
 /** Stands in the plan for the deployment that would create what is missing. */
@@ -55,7 +57,13 @@ export function findDrift({
     status: changes.length === 0 ? "SYNCED" : "OUT_OF_SYNC",
     changes,
     problems: preflight(spec, facts, installation),
+    ...unplacedOf(facts),
   };
+}
+
+function unplacedOf({ service }: Facts): Pick<Drift, "unplaced"> {
+  if (!service?.unplaced || service.runningCount + service.pendingCount >= service.desiredCount) return {};
+  return { unplaced: service.unplaced.reason };
 }
 
 /** What differs of a resource and is no setting of it. */

@@ -176,6 +176,8 @@ export interface ActualService extends Actual {
   readonly circuitBreaker: boolean;
   /** What the circuit breaker does. */
   readonly onFailure: "rollback" | "hold";
+  /** What ECS said last of a task that it could not place or launch, and when. */
+  readonly unplaced?: { readonly at: number; readonly reason: string };
   /** ECS's record of the deployment that is under way, by which that can be stopped. */
   readonly serviceDeploymentArn?: string;
   readonly deployments: readonly ActualDeployment[];

@@ -1,4 +1,5 @@
 import type { Problem } from "../model/service-spec.ts";
+import type { ReleaseAgain } from "../plan/again.ts";
 import type { Push } from "../reactions/push.ts";
 import type { Outputs, StepAction, StepEffect, StepKind } from "../steps/contract.ts";
 import type { Resumption } from "../steps/resumption.ts";
@@ -84,7 +85,7 @@ export type Door = "http" | "events" | "slack" | "reconcile";
 
 /** A release of the ledger that is deployed again, and what for. */
 export interface DeploymentOrigin {
-  readonly command: "rollback" | "restart" | "repair";
+  readonly command: ReleaseAgain["command"];
   /** Its number. */
   readonly release: number;
   /** The image to deploy: by digest where it is known. */

@@ -3,11 +3,12 @@ import type { Table } from "../ports/table.ts";
 import { fromItem, toItem, ttl } from "./items.ts";
 import { keys } from "./keys.ts";
 
-/** A task that stopped, or a deployment that failed, and why. Times are milliseconds since the epoch. */
+/** A task that stopped or was never placed, or a deployment that failed, and why. Times are milliseconds since the epoch. */
 export interface Incident {
-  /** `task-0f1e…`, `deployment-…`: the same for every event about it. */
+  /** `task-0f1e…`, `deployment-…`, `placement-…`: the same for every event about it. */
   readonly id: string;
-  readonly kind: "task" | "deployment";
+  /** `placement`: a task that ECS could not even make. */
+  readonly kind: "task" | "deployment" | "placement";
   readonly service: string;
   /** When the task stopped, or the failure was seen first. */
   readonly at: number;

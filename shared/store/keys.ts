@@ -46,7 +46,7 @@ export const keys = {
   inProgress: (id: string): Key => ({ pk: "IN_PROGRESS", sk: id }),
   round: (name: "SERVICES" | "IMAGES"): Key => ({ pk: "ROUND", sk: name }),
   wishes: "WISH",
-  wish: (kind: "push" | "restart", service: string): Key => ({ pk: "WISH", sk: `${kind}#${service}` }),
+  wish: (kind: "push" | "restart" | "spot", service: string): Key => ({ pk: "WISH", sk: `${kind}#${service}` }),
   locks: "LOCK",
   lock: (name: string): Key => ({ pk: "LOCK", sk: name }),
   releases: (service: string): string => `RELEASE#${service}`,

@@ -32,6 +32,8 @@ export interface ServiceRecord {
   readonly restartedAt?: number;
   /** That its tasks crash and it runs fewer of them; kept a while after it was lifted. */
   readonly backOff?: BackOff;
+  /** That it runs on demand, though its manifest asks for Spot; absent where it runs as that asks. */
+  readonly fallback?: Fallback;
   /** When it was repaired without anyone asking for it, lately. */
   readonly repairs?: readonly number[];
   /** What the reconcile found that is not as deployed, and left to a person; absent where all is. */
@@ -39,6 +41,13 @@ export interface ServiceRecord {
   readonly createdAt: number;
   readonly createdBy: string;
   readonly updatedAt: number;
+}
+
+/** That Spot had no capacity for a service, whose tasks run on demand since then. */
+export interface Fallback {
+  readonly since: number;
+  /** The deployment that brought it there. */
+  readonly deploymentId: string;
 }
 
 export interface DriftNote {

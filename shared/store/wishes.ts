@@ -4,7 +4,7 @@ import { fromItem, toItem } from "./items.ts";
 import { keys } from "./keys.ts";
 
 /** What is to be done to a service by itself, once it can be: a tick looks at it every minute. */
-export type Wish = PushWish | RestartWish;
+export type Wish = PushWish | RestartWish | SpotWish;
 
 /** The newest push that could not be deployed yet. */
 export interface PushWish extends WishBase {
@@ -21,6 +21,19 @@ export interface RestartWish extends WishBase {
   readonly changedAt: number;
   /** Until then more of them may change. */
   readonly notBefore: number;
+}
+
+/** Spot has no capacity for the service, or had none a while ago: it leaves Spot, or returns. */
+export interface SpotWish extends WishBase {
+  readonly kind: "spot";
+  /** What ECS said, for a person. */
+  readonly why: string;
+  /** Until then nothing is done. */
+  readonly notBefore: number;
+  /** How often it was moved, one way or the other, since the first sign. */
+  readonly moves: number;
+  /** When last. */
+  readonly movedAt?: number;
 }
 
 interface WishBase {

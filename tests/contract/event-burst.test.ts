@@ -14,6 +14,7 @@ const mostCalls: Readonly<Record<string, number>> = {
   "event-execution-status": 6,
   "event-image-pushed": 40,
   "event-secret-changed": 16,
+  "event-service-action": 8,
   "event-spot-warning": 8,
   "event-task-state": 18,
 };

@@ -7,6 +7,7 @@ const ends = {
   tasks:
     "A task that was stopped by wish is ignored. One that crashes is kept, once; it lowers the count by a level, of which there are five, and a level waits two minutes for the next (back-off.ts).",
   spot: "A task is taken out once, and nothing is started for it: ECS does that.",
+  placement: "It keeps one incident an hour, and one wish, by which a service is moved once an hour at most (spot.ts).",
   deployment:
     "It answers the one token that waits for the deployment, and takes the wait away; where nobody waits it does nothing.",
   execution: `An execution that ended by itself has recorded so, and is left alone; one that died is resumed ${mostResumptions} times at most.`,
@@ -25,6 +26,7 @@ const changesService = (...writes: readonly string[]): Record<string, string> =>
     writes.flatMap((write) => [
       [`${write} → event-deployment-state`, ends.deployment],
       [`${write} → event-desired-count`, ends.scaler],
+      [`${write} → event-service-action`, ends.placement],
       [`${write} → event-spot-warning`, ends.spot],
       [`${write} → event-task-state`, ends.tasks],
     ]),
@@ -60,11 +62,12 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "event-execution-status": { ...deadLetters, ...startsMachines },
   "event-image-pushed": { ...deadLetters, ...startsMachines },
   "event-secret-changed": deadLetters,
+  "event-service-action": { ...announces, ...deadLetters },
   "event-spot-warning": { ...announces, ...deadLetters },
   "event-task-state": { ...wantsCount, ...announces, ...deadLetters },
   "schedule-image-poll": { ...deadLetters, ...startsMachines },
   "schedule-reconcile": { ...wantsCount, ...announces, ...deadLetters, ...startsMachines },
-  "schedule-wishes": { ...deadLetters, ...startsMachines },
+  "schedule-wishes": { ...announces, ...deadLetters, ...startsMachines },
   "step-await-deployment": { "states:SendTaskSuccess → event-execution-status": ends.execution },
   "step-cluster": changesService("ecs:PutClusterCapacityProviders"),
   "step-listener": changesService("elasticloadbalancing:DeleteListener", "elasticloadbalancing:ModifyListener"),

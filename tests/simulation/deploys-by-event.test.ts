@@ -260,6 +260,7 @@ describe("a command as an event", () => {
 
   test("of a whole manifest makes a service, as far as its sender reaches", async () => {
     await send({ command: "remove", service: "shop", reason: "anew" });
+    await minutes(6);
     await send({ command: "deploy", service: "shop", manifest: { image: simulation.push("shop:v3", "three") } });
     await send({ command: "deploy", service: "till", manifest: { image: "nginx:1.27" } });
 

@@ -11,6 +11,7 @@ import { createDesiredCountHandler } from "../../functions/events/desired-count/
 import { createExecutionStatusHandler } from "../../functions/events/execution-status/reactor.ts";
 import { createImagePushedHandler } from "../../functions/events/image-pushed/reactor.ts";
 import { createSecretChangedHandler } from "../../functions/events/secret-changed/reactor.ts";
+import { createServiceActionHandler } from "../../functions/events/service-action/reactor.ts";
 import { createSpotWarningHandler } from "../../functions/events/spot-warning/reactor.ts";
 import { createTaskStateHandler } from "../../functions/events/task-state/reactor.ts";
 import { createImagePollHandler } from "../../functions/schedules/image-poll/tick.ts";
@@ -178,9 +179,11 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       pushes: createPushes(ecr),
       random,
     }),
-  "schedule-wishes": ({ clients: { states }, environment, tools, random }) =>
+  "schedule-wishes": ({ clients: { states, ecs, sqs }, environment, tools, random }) =>
     createWishesHandler({
       ...tools,
+      services: createServices(ecs),
+      announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
       installation: readInstallation(environment),
       executions: createExecutions(states, readMachines(environment)),
       random,
@@ -213,6 +216,14 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
     }),
   "event-execution-status": ({ clients: { states }, environment, tools }) =>
     createExecutionStatusHandler({ ...tools, executions: createExecutions(states, readMachines(environment)) }),
+  "event-service-action": ({ clients: { ecs, sqs }, environment, tools }) =>
+    createServiceActionHandler({
+      ...tools,
+      services: createServices(ecs),
+      announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
+      installation: readInstallation(environment),
+      incidentDays: readIncidentDays(environment),
+    }),
   "event-spot-warning": ({ clients: { loadBalancing, sqs }, environment, tools }) =>
     createSpotWarningHandler({
       ...tools,

@@ -9,6 +9,7 @@ import type { AnnouncementQueue } from "../../../shared/ports/announcement-queue
 import type { EventBus } from "../../../shared/ports/event-bus.ts";
 import type { LogTail } from "../../../shared/ports/log-tail.ts";
 import { holdBack } from "../../../shared/reactions/hold-back.ts";
+import { noticeNoCapacity } from "../../../shared/reactions/notice-spot.ts";
 import { createEventHandler, type EventHandler, type ReactorTools } from "../../../shared/reactions/runner.ts";
 import { deploymentOutputs } from "../../../shared/store/deployments.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
@@ -16,7 +17,7 @@ import type { Store } from "../../../shared/store/store.ts";
 import { parseTaskStopped } from "./event.ts";
 
 export interface TaskStateOptions extends ReactorTools {
-  readonly store: Pick<Store, "incidents" | "services" | "deployments" | "releases" | "locks" | "decisions">;
+  readonly store: Pick<Store, "incidents" | "services" | "deployments" | "releases" | "locks" | "decisions" | "wishes">;
   readonly announcements: Pick<AnnouncementQueue, "add">;
   readonly bus: EventBus;
   readonly logTail: LogTail;
@@ -84,6 +85,7 @@ export function createTaskStateHandler({
     const incident = taskIncident(task, stop, { origin, lines, expiresAt });
     // Kept last: what is kept has been announced and acted upon, so that an event that comes again costs one look.
     await announcements.add(incidentItem(incident));
+    if (stop.cause === "no-capacity") await noticeNoCapacity({ store, clock: tools.clock }, record, incident.summary);
     const why = await holdBack({ store, bus, announcements, clock: tools.clock }, record, incident);
     if (!(await store.incidents.keep(incident))) return nothing(isKept);
     if (why !== undefined) return { did: "held back", reason: `${service}: ${why}` };

@@ -8,6 +8,7 @@ import { type CountTools, type DeployTools, newId } from "../../../shared/comman
 import { isCountOff } from "../../../shared/plan/drift.ts";
 import { countRequested } from "../../../shared/reactions/count.ts";
 import type { HoldBackTools } from "../../../shared/reactions/hold-back.ts";
+import { noticeNoCapacity } from "../../../shared/reactions/notice-spot.ts";
 import { decideRepair, type RepairDecision } from "../../../shared/reactions/repair.ts";
 import type { Reaction } from "../../../shared/reactions/runner.ts";
 import { isTimed } from "../../../shared/scaling/next-firing.ts";
@@ -37,6 +38,7 @@ export async function lookAtService(tools: LookTools, service: ServiceRecord): P
   ]);
   const woken = isCountOff(found) || (await isScalerLost(tools, service));
   if (woken) await bus.send({ detailType: countRequested, detail: { service: name } });
+  if (found.unplaced !== undefined) await noticeNoCapacity(tools, service, found.unplaced);
   const decision = decideRepair({ service, latest, lock, drift: found, now: clock.now() });
   if (decision.action === "repair") return repairIt(tools, service, decision);
   await note(tools, service, decision);

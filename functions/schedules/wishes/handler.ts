@@ -1,7 +1,9 @@
-import { createStatesClient } from "../../../shared/aws/clients.ts";
+import { createAnnouncementQueue } from "../../../shared/aws/announcement-queue.ts";
+import { createEcsClient, createSqsClient, createStatesClient } from "../../../shared/aws/clients.ts";
 import { createExecutions } from "../../../shared/aws/executions.ts";
+import { createServices } from "../../../shared/aws/services.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
-import { readInstallation, readMachines } from "../../../shared/config/environment.ts";
+import { readAnnouncementQueue, readInstallation, readMachines } from "../../../shared/config/environment.ts";
 import { systemRandom } from "../../../shared/config/system-random.ts";
 import { createWishesHandler } from "./tick.ts";
 
@@ -9,5 +11,7 @@ export const handler = createWishesHandler({
   ...createStepTools(process.env),
   installation: readInstallation(process.env),
   executions: createExecutions(createStatesClient(), readMachines(process.env)),
+  services: createServices(createEcsClient()),
+  announcements: createAnnouncementQueue(createSqsClient(), readAnnouncementQueue(process.env)),
   random: systemRandom,
 });

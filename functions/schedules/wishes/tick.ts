@@ -1,4 +1,5 @@
 import { deployPush, type PushTools } from "../../../shared/commands/deploy-push.ts";
+import { moveForSpot, type SpotTools } from "../../../shared/commands/move-for-spot.ts";
 import { restartForSecrets } from "../../../shared/commands/restart-for-secrets.ts";
 import { translate } from "../../../shared/errors/translate.ts";
 import {
@@ -13,14 +14,26 @@ import type { Wish } from "../../../shared/store/wishes.ts";
 const mostLookedAt = 200;
 const mostBegun = 10;
 
+/** What they answer that begin a deployment. */
+const begins: ReadonlySet<string> = new Set(["deploys", "restarts", "falls back", "returns"]);
+
 /**
  * Does what was wished for and could not be done at once: pushes that came while a deployment was under way or the
- * service was locked, restarts for secrets that changed. Where nothing is wished, it is one read.
+ * service was locked, restarts for secrets that changed, moves for want of Spot capacity and back. Where nothing is
+ * wished, it is one read.
  */
-export function createWishesHandler(tools: PushTools & ReactorTools): EventHandler {
+export function createWishesHandler(tools: PushTools & SpotTools & ReactorTools): EventHandler {
   const { store, logger } = tools;
-  const fulfil = (wish: Wish): Promise<Reaction> =>
-    wish.kind === "push" ? deployPush(tools, wish.service) : restartForSecrets(tools, wish);
+  const fulfil = (wish: Wish): Promise<Reaction> => {
+    switch (wish.kind) {
+      case "push":
+        return deployPush(tools, wish.service);
+      case "restart":
+        return restartForSecrets(tools, wish);
+      case "spot":
+        return moveForSpot(tools, wish);
+    }
+  };
 
   return createEventHandler({ ...tools, name: "schedule-wishes", parse: () => ({}) }, async () => {
     const wishes = await store.wishes.list(mostLookedAt);
@@ -30,7 +43,7 @@ export function createWishesHandler(tools: PushTools & ReactorTools): EventHandl
       if (begun >= mostBegun) break;
       try {
         const { did, reason } = await fulfil(wish);
-        if (did === "deploys" || did === "restarts") begun++;
+        if (begins.has(did)) begun++;
         if (did !== "nothing") told.push(`${wish.service} ${did}: ${reason}`);
       } catch (error) {
         // What cannot be done now does not keep the others waiting.

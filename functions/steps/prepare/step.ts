@@ -1,10 +1,12 @@
 import type { Installation } from "../../../shared/config/installation.ts";
 import { Conflict, NotReady, Refused } from "../../../shared/errors/errors.ts";
+import { onDemand } from "../../../shared/model/capacity.ts";
 import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
 import type { Facts } from "../../../shared/plan/facts.ts";
 import type { Executions } from "../../../shared/ports/executions.ts";
 import type { Waker } from "../../../shared/ports/waker.ts";
 import { deploymentTimeoutSeconds } from "../../../shared/steps/limits.ts";
+import { onFailureOf } from "../../../shared/steps/on-failure.ts";
 import { createStepHandler, type StepAnswer, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
 import { type Deployment, hasEnded, type PreviousRelease } from "../../../shared/store/deployment.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
@@ -60,7 +62,8 @@ export function createPrepareHandler({
     const [service, kept] = await Promise.all([lease(deployment), store.deployments.spec(deployment.id)]);
     if (!kept) throw new Refused(`Deployment ${deployment.id} has no manifest.`);
     const { origin } = deployment;
-    const spec = origin ? { ...kept, image: origin.image } : kept;
+    const asked = origin ? { ...kept, image: origin.image } : kept;
+    const spec = isOnDemand(origin, service) ? onDemand(asked) : asked;
     // The functions that come next start while this one reads the account: a chain of cold starts takes seconds.
     const needsInfrastructure = service.servingDeploymentId === undefined || origin?.command === "repair";
     const [facts] = await Promise.all([
@@ -81,7 +84,11 @@ export function createPrepareHandler({
     const previous = taskDefinitionArn === undefined ? undefined : { taskDefinitionArn, ...serving };
     await store.deployments.keepPlan(deployment.id, plan);
     await start(deployment, service, { planDeploymentId: deployment.id }, previous);
-    return { did: "kept", outputs, answer: { type: plan.type, infrastructure, onFailure: spec.onFailure } };
+    return {
+      did: "kept",
+      outputs,
+      answer: { type: plan.type, infrastructure, onFailure: onFailureOf(deployment, plan) },
+    };
   };
 
   /** What is to be removed was planned by the last deployment which came so far; there may have been none. */
@@ -123,4 +130,10 @@ export function createPrepareHandler({
   return createStepHandler({ ...tools, kind: "prepare" }, async ({ deployment }) =>
     deployment.action === "deploy" ? prepareDeployment(deployment) : prepareRemoval(deployment),
   );
+}
+
+/** Whether tasks run on demand whatever the manifest asks for: once a service has fallen back, every deployment does. */
+function isOnDemand(origin: Deployment["origin"], { fallback }: ServiceRecord): boolean {
+  if (origin?.command === "return") return false;
+  return origin?.command === "fall-back" || fallback !== undefined;
 }

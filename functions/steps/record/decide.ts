@@ -1,5 +1,6 @@
 import type { Plan } from "../../../shared/plan/plan.ts";
 import type { StepAction, StepInput, StepKind } from "../../../shared/steps/contract.ts";
+import { onFailureOf } from "../../../shared/steps/on-failure.ts";
 import type {
   Deployment,
   DeploymentError,
@@ -33,12 +34,12 @@ export function decideEnding(deployment: Deployment, failure: StepInput["error"]
 }
 
 /** A version that ECS had begun to run and that nobody takes back, as its manifest wants it. */
-function isHeld(deployment: Deployment, { resources }: Plan): boolean {
+function isHeld(deployment: Deployment, plan: Plan): boolean {
   const { action, phase, ending, resumption, steps } = deployment;
   // Where the execution died on its way here, another one comes only to write that down, and lets nothing more be made.
   const isResumed = resumption?.from === "failure" && !ending && !steps.some((step) => step.action === "undo");
   const stands = findStep(deployment, "apply", "service")?.status === "SUCCEEDED";
-  return action === "deploy" && (phase === "apply" || isResumed) && stands && resources.service.onFailure === "hold";
+  return action === "deploy" && (phase === "apply" || isResumed) && stands && onFailureOf(deployment, plan) === "hold";
 }
 
 function withNextStep(error: DeploymentError, { service, previous }: Deployment): DeploymentError {

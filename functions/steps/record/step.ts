@@ -1,6 +1,8 @@
 import { endingItem } from "../../../shared/announcements/items.ts";
 import { Conflict, Refused, Transient } from "../../../shared/errors/errors.ts";
 import { translate } from "../../../shared/errors/translate.ts";
+import { usesSpot } from "../../../shared/model/capacity.ts";
+import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
 import type { Plan } from "../../../shared/plan/plan.ts";
 import { serviceUrl } from "../../../shared/plan/url.ts";
 import type { AnnouncementQueue } from "../../../shared/ports/announcement-queue.ts";
@@ -9,6 +11,7 @@ import { countRequested, nextCount } from "../../../shared/reactions/count.ts";
 import { createStepHandler, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
 import type { Deployment } from "../../../shared/store/deployment.ts";
 import { deploymentOutputs } from "../../../shared/store/deployments.ts";
+import type { Fallback, ServiceRecord } from "../../../shared/store/services.ts";
 import { decideEnding, type Ending } from "./decide.ts";
 import { releaseLine } from "./release-line.ts";
 
@@ -46,6 +49,7 @@ export function createRecordHandler({ bus, announcements, ...tools }: RecordOpti
         updatedAt: clock.now(),
         // An unchanged count is left alone: a person may be writing another one at this moment.
         ...(count !== service?.count && { count }),
+        fallback: fallbackOf(deployment, plan, spec, service),
         // What crashed was another version.
         backOff: undefined,
       },
@@ -152,4 +156,15 @@ export function createRecordHandler({ bus, announcements, ...tools }: RecordOpti
     await announce(deployment);
     return { did: "kept" };
   });
+}
+
+/** That the service now runs on demand, where its manifest asks for Spot: since when, if it did so before. */
+function fallbackOf(
+  { id, startedAt, createdAt }: Deployment,
+  { resources }: Plan,
+  spec: ServiceSpec,
+  before: ServiceRecord | undefined,
+): Fallback | undefined {
+  if (!usesSpot(spec) || usesSpot(resources.service)) return undefined;
+  return before?.fallback ?? { since: startedAt ?? createdAt, deploymentId: id };
 }

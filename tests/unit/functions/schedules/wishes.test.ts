@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import { createImagePollHandler } from "../../../../functions/schedules/image-poll/tick.ts";
 import { createWishesHandler } from "../../../../functions/schedules/wishes/tick.ts";
 import { deploy } from "../../../../shared/commands/deploy.ts";
+import type { ActualService } from "../../../../shared/plan/facts.ts";
+import type { Found } from "../../../../shared/ports/found.ts";
 import type { Push } from "../../../../shared/reactions/push.ts";
 import { callerOf, throttled, type Workbench, workbench } from "../../shared/commands/workbench.ts";
 import { specOf } from "../../shared/plan/fixtures.ts";
@@ -12,11 +14,14 @@ const registry = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 let bench: Workbench;
 let listed: string[];
 let pushes: Push[];
+/** What ECS shows of every service. */
+let ecs: Found<ActualService> | undefined;
 
 const tools = () => ({
   ...bench,
   clock: { now: () => bench.time },
-  installation: { account: "123456789012", region: "us-east-1" },
+  installation: { name: "fairway", cluster: "fairway", account: "123456789012", region: "us-east-1" },
+  services: { find: async () => ecs },
 });
 const fulfil = () => createWishesHandler(tools())({});
 const poll = () =>
@@ -58,6 +63,7 @@ const failLatest = async (name: string): Promise<void> => {
 beforeEach(async () => {
   bench = workbench();
   listed = [];
+  ecs = undefined;
   await serve("orders");
   await serve("till");
   await begun();
@@ -101,6 +107,85 @@ describe("wishes", () => {
     if (seen) await wishes.remove(seen);
 
     expect((await wishes.find("push", "orders"))?.push.tag).toBe("v1.2.0");
+  });
+});
+
+describe("a service whose Spot capacity is gone", () => {
+  const lacking = {
+    status: "ACTIVE",
+    desiredCount: 2,
+    runningCount: 0,
+    pendingCount: 0,
+    tags: {},
+  } as Found<ActualService>;
+  const spot = { capacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] };
+  const wish = { kind: "spot", service: "orders", why: "no", moves: 0 } as const;
+  const command = async () => {
+    const { deploymentId = "" } = (await bench.store.services.find("orders")) ?? {};
+    return (await bench.store.deployments.find(deploymentId))?.origin?.command;
+  };
+  const decisions = async () => (await bench.store.decisions.list("orders")).decisions.map(({ what }) => what);
+
+  beforeEach(async () => {
+    await serve("orders", { ...spot, deployOnPush: undefined });
+    await begun();
+    const reason = "was unable to place a task. Reason: Capacity is unavailable at this time.";
+    ecs = { ...lacking, unplaced: { at: bench.time, reason } };
+    await bench.store.wishes.put({ ...wish, notBefore: bench.time }, undefined);
+  });
+
+  test("falls back by a deployment of its own, with a line and a word to people, and is to return in an hour", async () => {
+    expect(await fulfil()).toMatchObject({
+      did: "fulfilled wishes",
+      reason: expect.stringMatching(/^orders falls back/),
+    });
+    expect(await command()).toBe("fall-back");
+    expect(await decisions()).toEqual([expect.stringMatching(/^run on demand for now, by deployment d-/)]);
+    expect(bench.announced).toEqual([expect.stringMatching(/^spot-d-/)]);
+    expect(await bench.store.wishes.find("spot", "orders")).toMatchObject({
+      moves: 1,
+      movedAt: bench.time,
+      notBefore: bench.time + 3_600_000,
+    });
+
+    await fulfil();
+    expect(bench.started).toHaveLength(1);
+  });
+
+  test("is moved once, where two look at the same moment", async () => {
+    await Promise.all([fulfil(), fulfil()]);
+    expect(bench.started).toHaveLength(1);
+    expect(await bench.store.wishes.find("spot", "orders")).toMatchObject({ moves: 1 });
+  });
+
+  test("waits a minute and counts nothing, where someone locks it at the same moment", async () => {
+    const find = bench.store.locks.findOn;
+    let looks = 0;
+    const locks = { ...bench.store.locks, findOn: async (name: string) => (looks++ === 0 ? undefined : find(name)) };
+    await bench.store.locks.put({ name: "orders", by: "ann", byId: "t-1", createdAt: 0, reason: "mine" });
+    const store = { ...bench.store, locks };
+    await createWishesHandler({ ...tools(), store })({});
+    expect(bench.started).toEqual([]);
+    expect(await bench.store.wishes.find("spot", "orders")).toMatchObject({
+      moves: 0,
+      notBefore: bench.time + 60_000,
+    });
+    expect(await decisions()).toEqual([]);
+  });
+
+  test("returns by the other command, and is forgotten once it is back", async () => {
+    await bench.store.services.update("orders", { fallback: { since: bench.time, deploymentId: "d-1" } });
+    await fulfil();
+    expect(await command()).toBe("return");
+    expect(await decisions()).toEqual([expect.stringMatching(/^return to Spot, by deployment d-/)]);
+
+    const { deploymentId = "" } = (await bench.store.services.find("orders")) ?? {};
+    await bench.end(deploymentId);
+    await bench.store.services.update("orders", { fallback: undefined });
+    ecs = { ...lacking, runningCount: 2 };
+    bench.time += 2 * 3_600_000;
+    await fulfil();
+    expect(await bench.store.wishes.list(10)).toEqual([]);
   });
 });
 

@@ -121,6 +121,33 @@ describe("services", () => {
     expect(await services.find("c", "s")).toBeUndefined();
   });
 
+  test("what ECS said last of a task that found no place is told, whatever it said since", async () => {
+    const at = (minutes: number) => new Date(minutes * 60_000);
+    const events = [
+      { createdAt: at(3), message: "(service s) has begun draining connections on 1 tasks." },
+      {
+        createdAt: at(2),
+        message: "(service s) was unable to place a task. Reason: Capacity is unavailable at this time.",
+      },
+      {
+        createdAt: at(1),
+        message: "(service s) failed to launch a task with (error ECS was unable to assume the role).",
+      },
+    ];
+    ecs
+      .on(DescribeServicesCommand)
+      .resolvesOnce({ services: [{ ...service, events }] })
+      .resolvesOnce({ services: [{ ...service, events: events.slice(2) }] })
+      .resolvesOnce({ services: [{ ...service, events: events.slice(0, 1) }] });
+
+    expect((await services.find("c", "s"))?.unplaced).toEqual({
+      at: 120_000,
+      reason: "was unable to place a task. Reason: Capacity is unavailable at this time.",
+    });
+    expect((await services.find("c", "s"))?.unplaced?.reason).toMatch(/^failed to launch a task/);
+    expect((await services.find("c", "s"))?.unplaced).toBeUndefined();
+  });
+
   test("a service is deleted by force; one that is gone is absent, one that cannot go yet is in use", async () => {
     ecs
       .on(DeleteServiceCommand, { cluster: "c", service: "s", force: true })

@@ -84,6 +84,15 @@ describe("a deployment", () => {
       expect(held({ phase: "undo", resumption, ending }).status).not.toBe("HELD");
     });
 
+    test.each(["fall-back", "return"] as const)("is not where it was only moved by itself (%s)", (command) => {
+      const origin = { command, release: 1, image: "nginx:1.27" };
+      const undone = [...stands, step("undo", "service")];
+      expect(held({ origin, phase: "undo", previous: { taskDefinitionArn: "orders:1" } }, undone).status).toBe(
+        "ROLLED_BACK",
+      );
+      expect(held({ origin }).status).not.toBe("HELD");
+    });
+
     test("is not where it was undone, or ECS never began with it", () => {
       expect(held({ phase: "undo" }, [...stands, step("undo", "service")]).status).toBe("FAILED_CLEAN");
       expect(held({}, [step("apply", "service", { status: "FAILED" }), step("undo", "service")]).status).toBe(

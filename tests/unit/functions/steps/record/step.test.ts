@@ -26,7 +26,7 @@ const record = (deploymentId: string, error?: { Error: string; Cause: string }) 
   })({ deploymentId, action: "apply", ...(error && { error }) });
 
 /** A deployment whose steps have all proved what they made. */
-async function prove(id: string, spec: ServiceSpec): Promise<void> {
+async function prove(id: string, spec: ServiceSpec, planned: ServiceSpec = spec): Promise<void> {
   await store.deployments.create(
     {
       id,
@@ -44,7 +44,10 @@ async function prove(id: string, spec: ServiceSpec): Promise<void> {
   );
   await store.services.takeLease("orders", id);
   const previous = { taskDefinitionArn: "orders:0" };
-  await store.deployments.keepPlan(id, planOf({ image: spec.image }));
+  await store.deployments.keepPlan(
+    id,
+    planOf({ image: spec.image, capacityProviderStrategy: planned.capacityProviderStrategy }),
+  );
   await store.deployments.start(id, { startedAt: 1, previous });
   const begun = await store.deployments.beginStep(id, { kind: "task-definition", action: "apply", at: 2 });
   const step = begun?.steps.find(({ kind }) => kind === "task-definition");
@@ -137,5 +140,36 @@ describe("recording that comes once more, after the end", () => {
 
     expect(await store.services.find("orders")).not.toHaveProperty("lease");
     expect(sent).toEqual([expect.stringContaining("orders")]);
+  });
+});
+
+describe("a deployment that was planned on demand, since Spot has no capacity", () => {
+  const spec = specOf({ capacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] });
+  const fallback = async () => (await store.services.find("orders"))?.fallback;
+
+  test("leaves its service so, since when it first was, until one brings it back", async () => {
+    await prove("d-2", spec, specOf({}));
+    await record("d-2");
+    expect(await fallback()).toEqual({ since: 1, deploymentId: "d-2" });
+    await prove("d-3", spec, specOf({}));
+    await record("d-3");
+    expect(await fallback()).toEqual({ since: 1, deploymentId: "d-2" });
+    await prove("d-4", spec);
+    await record("d-4");
+    expect(await fallback()).toBeUndefined();
+  });
+
+  test("changes nothing of that where it fails", async () => {
+    await prove("d-2", spec, specOf({}));
+    await record("d-2");
+    await prove("d-3", spec);
+    await record("d-3", { Error: "DeploymentFailed", Cause: "{}" });
+    expect(await fallback()).toMatchObject({ deploymentId: "d-2" });
+  });
+
+  test("is none where its manifest does not ask for Spot", async () => {
+    await prove("d-2", specOf({}));
+    await record("d-2");
+    expect(await fallback()).toBeUndefined();
   });
 });

@@ -1,0 +1,14 @@
+import type { ServiceSpec } from "./service-spec.ts";
+
+type Strategy = Pick<ServiceSpec, "capacityProviderStrategy">;
+
+/** Whether some of the tasks may run on Spot. */
+export function usesSpot({ capacityProviderStrategy }: Strategy): boolean {
+  return capacityProviderStrategy.some(({ capacityProvider }) => capacityProvider === "FARGATE_SPOT");
+}
+
+/** The same service with all of its tasks on demand: as it is planned while Spot has no capacity. */
+export function onDemand<Spec extends Strategy>(spec: Spec): Spec {
+  if (!usesSpot(spec)) return spec;
+  return { ...spec, capacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 0, weight: 1 }] };
+}

@@ -1,3 +1,5 @@
+import type { AnnouncementItem } from "../ports/announcement-queue.ts";
+
 /** What is remembered of a service's announcements: the window that its latest one opened. Times are milliseconds. */
 export interface AnnouncementWindow {
   /** What opened it, and so was announced by itself; absent where the collected ones were. */
@@ -6,8 +8,8 @@ export interface AnnouncementWindow {
 }
 
 export type AnnouncementDecision =
-  /** Announce it by itself, and collect what comes in the window that this opens. */
-  | { readonly action: "announce"; readonly window: AnnouncementWindow; readonly reason: string }
+  /** Announce it by itself, and collect what comes in the window that this opens, if it opens one. */
+  | { readonly action: "announce"; readonly window?: AnnouncementWindow; readonly reason: string }
   /** Keep it until the window ends. */
   | { readonly action: "collect"; readonly reason: string };
 
@@ -15,15 +17,17 @@ export type AnnouncementDecision =
 export const windowSeconds = 60;
 
 /**
- * Decides what to do with something to be told: the first is announced at once, what follows within a minute is
- * collected. Asked again about the one that opened the window (its message was handed over again, since something
+ * Decides what to do with something to be told. How a deployment ended is announced at once, since someone waits for it,
+ * and there are no more of these than deployments. Of the rest the first is, and what follows within a minute is
+ * collected: a deployment's end does not keep people from hearing at once of the crash after it. Asked again about the one that opened the window (its message was handed over again, since something
  * failed after the window was opened), it says again to announce it.
  */
 export function decideAnnouncement(
   window: AnnouncementWindow | undefined,
-  { id }: { readonly id: string },
+  { id, kind }: Pick<AnnouncementItem, "id" | "kind">,
   now: number,
 ): AnnouncementDecision {
+  if (kind === "deployment") return { action: "announce", reason: "someone waits for it" };
   if (window?.openedBy === id) return { action: "announce", window, reason: "it opened the window" };
   if (window && now < window.until) {
     const seconds = Math.ceil((window.until - now) / 1000);

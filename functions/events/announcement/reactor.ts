@@ -31,8 +31,8 @@ const mostTries = 10;
 const dropsAtOnce = 16;
 
 /**
- * Announces what is left in the queue: the first of a service at once, what follows within a minute in one message at
- * its end. Nothing is lost, whatever fails when: the look at a window's end is on its way before the window is open,
+ * Announces what is left in the queue: how a deployment ended at once, of the rest the first of a service at once, and
+ * what follows within a minute in one message at its end. Nothing is lost, whatever fails when: the look at a window's end is on its way before the window is open,
  * what was collected is marked in a window that is still there, and a message is done only then. What fails between a
  * message and its being noted is told twice.
  */
@@ -57,7 +57,7 @@ export function createAnnouncementHandler({
         return memory.take(item.id, expiresAt());
       }
       if (decision.action === "announce") {
-        if (decision.window !== window) {
+        if (decision.window && decision.window !== window) {
           await queue.closeAfter(service, decision.window.until, windowSeconds);
           if (!(await memory.open(service, decision.window, window))) continue;
         }

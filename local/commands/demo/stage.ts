@@ -74,9 +74,9 @@ export const helloManifest = (image: string) => ({
   healthCheck: { path: "/health" },
 });
 
-/** Where the sample service answers. */
-export async function helloUrl(stage: Stage): Promise<string> {
-  return (await read<{ url: string }>(stage, `/v1/services/${hello}`)).url;
+/** Where a service answers. */
+export async function urlOf(stage: Stage, service: string): Promise<string> {
+  return (await read<{ url: string }>(stage, `/v1/services/${service}`)).url;
 }
 
 export async function ask(url: string): Promise<{ message: string; task: string }> {

@@ -1,3 +1,4 @@
+import { holdBackCrashLoop, readOfCrash, undoAtFirstSign } from "./chapters/crash.ts";
 import { askThroughLoadBalancer, deployTwoTasks } from "./chapters/deploy.ts";
 import { killTask } from "./chapters/kill.ts";
 import { redeployUnderLoad } from "./chapters/redeploy.ts";
@@ -12,6 +13,9 @@ const chapters: readonly Chapter[] = [
   killTask,
   redeployUnderLoad,
   scaleUpAndDown,
+  readOfCrash,
+  holdBackCrashLoop,
+  undoAtFirstSign,
   removeAll,
 ];
 

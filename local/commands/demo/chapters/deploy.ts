@@ -1,4 +1,4 @@
-import { ask, type Chapter, deploy, expectSuccess, helloManifest, helloUrl, imageOf, print } from "../stage.ts";
+import { ask, type Chapter, deploy, expectSuccess, hello, helloManifest, imageOf, print, urlOf } from "../stage.ts";
 
 export const deployTwoTasks: Chapter = {
   title: "Deploy two tasks",
@@ -10,7 +10,7 @@ export const deployTwoTasks: Chapter = {
 export const askThroughLoadBalancer: Chapter = {
   title: "Ask through the load balancer",
   async tell(stage) {
-    const url = await helloUrl(stage);
+    const url = await urlOf(stage, hello);
     const { message, task } = await ask(url);
     print(`  ${url} → ${message} (task ${task})`);
   },

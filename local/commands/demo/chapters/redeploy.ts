@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { type LoadResult, startLoad } from "../../load.ts";
 import type { RunningCloud } from "../../run-local.ts";
 import { root } from "../../session.ts";
-import { ask, type Chapter, deploy, expect, expectSuccess, helloManifest, helloUrl, print } from "../stage.ts";
+import { ask, type Chapter, deploy, expect, expectSuccess, hello, helloManifest, print, urlOf } from "../stage.ts";
 
 const requestsPerSecond = 250;
 
 export const redeployUnderLoad: Chapter = {
   title: `Redeploy a new version under ${requestsPerSecond} requests a second`,
   async tell(stage) {
-    const url = await helloUrl(stage);
+    const url = await urlOf(stage, hello);
     const image = await pushSecondVersion(stage.running);
     const load = startLoad(url, requestsPerSecond);
     let result: LoadResult;

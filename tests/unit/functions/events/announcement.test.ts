@@ -95,6 +95,21 @@ describe("announcing", () => {
     ]);
   });
 
+  test("tells how a deployment ended at once, and the crash after it too", async () => {
+    const ending = {
+      ...item(0),
+      id: "ended-d-1",
+      kind: "deployment",
+      title: "orders: the deployment succeeded",
+    } as const;
+    await tell(ending, ending);
+    await tell(item(1));
+    await tell({ ...ending, id: "ended-d-2" });
+    expect(sent.map(({ title }) => title)).toEqual([ending.title, "orders: a task stopped", ending.title]);
+    await settle();
+    expect(sent).toHaveLength(3);
+  });
+
   test("tells the next one at once after a quiet minute", async () => {
     await tell(item(1));
     await settle();

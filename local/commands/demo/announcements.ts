@@ -1,0 +1,41 @@
+import type { LocalCloud } from "../../create-cloud.ts";
+
+/** A message of the installation's topic, as a subscriber gets it, and when it was sent. */
+export interface Announced {
+  readonly at: number;
+  readonly service: string;
+  readonly kind: string;
+  readonly title: string;
+}
+
+/** Subscribes a queue to the topic, as anyone may in their own account. Answers how to read what has come since. */
+export async function subscribe({ cloud }: LocalCloud): Promise<() => Promise<readonly Announced[]>> {
+  const { Topics = [] } = await cloud.call("sns", "ListTopics", {});
+  const TopicArn = Topics.find(({ TopicArn: arn = "" }) => arn.endsWith("-announcements"))?.TopicArn;
+  if (TopicArn === undefined) throw new Error("The demo found no topic of announcements.");
+  const { QueueUrl = "" } = await cloud.call("sqs", "CreateQueue", { QueueName: "demo-listener" });
+  const { Attributes } = await cloud.call("sqs", "GetQueueAttributes", { QueueUrl, AttributeNames: ["QueueArn"] });
+  const Endpoint = Attributes?.QueueArn ?? "";
+  const statement = {
+    Effect: "Allow",
+    Principal: { Service: "sns.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: Endpoint,
+  };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  await cloud.call("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { Policy } });
+  const raw = { RawMessageDelivery: "true" };
+  await cloud.call("sns", "Subscribe", { TopicArn, Protocol: "sqs", Endpoint, Attributes: raw });
+  return async () => {
+    const { Messages = [] } = await cloud.call("sqs", "ReceiveMessage", {
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      MessageSystemAttributeNames: ["SentTimestamp"],
+    });
+    const read = Messages.map(async ({ Body = "", Attributes: sent, ReceiptHandle = "" }): Promise<Announced> => {
+      await cloud.call("sqs", "DeleteMessage", { QueueUrl, ReceiptHandle });
+      return { ...(JSON.parse(Body) as Announced), at: Number(sent?.SentTimestamp) };
+    });
+    return Promise.all(read);
+  };
+}

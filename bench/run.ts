@@ -8,6 +8,7 @@ interface Bench {
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   autoscaling: () => import("./autoscaling.ts"),
+  bars: () => import("./bars.ts"),
   coldstart: () => import("./coldstart.ts"),
   deploy: () => import("./deploy.ts"),
   events: () => import("./events.ts"),

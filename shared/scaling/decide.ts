@@ -43,7 +43,7 @@ export function decide(policy: ScalingPolicy, observations: Observations, state:
   const season = fresh ? learnSeason(state.season, highest(watched.map(({ newest }) => newest)), now) : state.season;
   const foreseen = policy.forecast ? foresee(state.season, now) : undefined;
   const wish = wishOf(watched, foreseen);
-  const mayShrink = fresh && observations.deploying !== true;
+  const mayShrink = fresh && watched.every(({ known }) => known) && observations.deploying !== true;
   const { desired } = observations;
   const move = pace(wish, state.pace, { now, desired, mayShrink, min, max });
   const count = Math.min(max, Math.max(min, withinSteps(policy, desired, move)));

@@ -1,4 +1,5 @@
 import { forecast } from "./forecasts.ts";
+import { weightOf } from "./growth.ts";
 import type { Series } from "./state.ts";
 import { tuning } from "./tuning.ts";
 
@@ -22,11 +23,19 @@ export function needOf(series: Series, learned: Series, share: number, horizon: 
   const load = forecast(learned.choice, loads, loads.length - 1, periodSeconds, horizon);
   const deviation = Math.sqrt(Math.max(0, -learned.swing) * newest * periodSeconds);
   const often = Math.max(load * learned.often, newest + tuning.noise.oftenDeviations * deviation);
-  // Growth beyond the largest load of the last days is not expected, however much smaller bursts have grown.
-  const oftenBounded = Math.min(often, Math.max(series.peak * tuning.peakFactor, load * tuning.rareFactor));
   const rare = Math.max(
     load * Math.min(learned.rare, tuning.rareFactor),
     Math.min(newest * tuning.noise.rareFactor, newest + tuning.noise.rareDeviations * deviation),
   );
-  return { calm: load / (share * (1 + tuning.tolerance)), room: Math.max(oftenBounded, rare), load };
+  const most = mostExpected(series, learned, load);
+  // For the rare no task is begun that it would not fill: of few tasks one more costs as much as all that room.
+  const room = Math.max(Math.min(often, most), Math.floor(Math.min(rare, most)));
+  return { calm: load / (share * (1 + tuning.tolerance)), room, load };
+}
+
+/** Growth far beyond the largest load of the last days is not expected, once there are hours to judge by. */
+function mostExpected({ peak }: Series, { growth, choice }: Series, load: number): number {
+  const { looks, factor, margin } = tuning.record;
+  const isKnown = weightOf(growth[choice] ?? []) >= looks;
+  return Math.max(Math.ceil(peak), Math.floor(peak * margin), load * (isKnown ? factor : tuning.rareFactor));
 }

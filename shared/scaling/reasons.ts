@@ -30,6 +30,11 @@ export function explainMove(happened: {
     const what = silent.length > 0 ? `no recent data of ${silent.join(", ")}` : "a target has no data yet";
     reasons.push({ rule: "missing", text: `${what}: the count does not fall` });
   }
+  const begun = watched.filter((target) => !target.known).map(({ gauge }) => gauge.metric);
+  if (fresh && begun.length > 0) {
+    const text = `${begun.join(", ")} has not been watched for long enough: the count does not fall`;
+    reasons.push({ rule: "missing", text });
+  }
   if (deploying) reasons.push({ rule: "deployment", text: "a deployment runs: the count does not fall" });
   if (count !== move.count && count !== min && count !== max) {
     reasons.push({ rule: "step", text: `${move.count} was wanted; the policy allows a step to ${count}` });

@@ -14,14 +14,17 @@ export const tuning = {
   oftenShare: 0.015,
   /** Growth that is rarer is made room for down to this share, but only up to `rareFactor`. */
   rareShare: 0.002,
-  /** 1 / 0.69: no rare event makes calm tasks run below 69 %. */
-  rareFactor: 1.45,
-  /** Frequent growth is made room for up to this multiple of the largest load of the last days. */
-  peakFactor: 1.05,
+  /** 1 / 0.625: no rare event makes calm tasks run below what the usual target of 60 % pays for anyway. */
+  rareFactor: 1.6,
+  /**
+   * Room goes to the largest load of the last days and this margin, in whole tasks; where load is that large itself, to
+   * this factor of it, once so many looks have been learned from.
+   */
+  record: { margin: 1.05, factor: 1.2, looks: 180 },
   /** Growth beyond `rareFactor` must have come this many times before it counts as often. */
   episodes: 1,
-  /** What is supposed of a service that nobody has watched yet, in units of one unseen look. */
-  unknown: { ratio: 1.6, weight: 1 },
+  /** What is supposed of a service that nobody has watched yet, in so many unseen looks. */
+  unknown: { ratio: 1.7, weight: 2 },
   /** After this time an observation counts half. */
   halfLifeSeconds: 172_800,
   /** Seconds of load above what averages show, in standard deviations of what swings within a point. */
@@ -29,12 +32,12 @@ export const tuning = {
   /** A scale-out goes this much further than needed, more if it follows another. */
   further: { calm: 0.16, room: 0.03, forgetSeconds: 300, most: 4 },
   /** A scale-in waits until this many seconds of the whole service were wasted, and leaves this much. */
-  wasteSeconds: 90,
+  wasteSeconds: 180,
   spare: { least: 0.04, most: 0.2 },
   /** Between a change and a scale-in. */
   settleSeconds: 60,
   /** Changes, as a share of those that following the load closely would have made, and how many are free. */
-  thrift: { share: 0.15, free: 4, power: 4, halfLifeSeconds: 86_400 },
+  thrift: { share: 0.15, free: 4, power: 2, halfLifeSeconds: 86_400 },
   /** A forecast is believed while it was off by less than this on average. */
   season: { slotSeconds: 900, aheadSeconds: 300, believable: 0.2, slotsToLearn: 96 },
   /** Between two looks while awake. */

@@ -18,6 +18,8 @@ export interface Watched {
   readonly newest: number;
   /** False if the newest point is older than it should be. */
   readonly fresh: boolean;
+  /** True once it was watched for as long as any peak counts: before, nobody knows what a lull is worth. */
+  readonly known: boolean;
 }
 
 /** From RunTask to the first request, where nobody measured it. */
@@ -46,7 +48,9 @@ export function watch(
       series = learn(series, { endsAt: point.endsAt, ...loadOf(gauge, point, supply) }, horizon);
     }
     if (series.loads.length === 0) return [];
-    return [{ gauge, series, ...read(gauge, series, before, horizon), fresh: isFresh(series, now) }];
+    return [
+      { gauge, series, ...read(gauge, series, before, horizon), fresh: isFresh(series, now), known: isKnown(series) },
+    ];
   });
 }
 
@@ -58,6 +62,10 @@ function read(gauge: Gauge, series: Series, before: Series, horizon: number) {
     followed: average / gauge.share,
     newest: (series.loads.at(-1) as number) / (gauge.share * (1 + tuning.tolerance)),
   };
+}
+
+function isKnown({ loads, periodSeconds }: Series): boolean {
+  return loads.length * periodSeconds >= Math.max(...tuning.holdSeconds);
 }
 
 /** One point may be late; the second one that is missing is missing. */

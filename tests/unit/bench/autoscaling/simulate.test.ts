@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { daySeconds, demandOf, hourSeconds, sine, spikes, step } from "../../../../bench/autoscaling/generated.ts";
 import { measure } from "../../../../bench/autoscaling/measures.ts";
 import { plot } from "../../../../bench/autoscaling/plot.ts";
 import { reactionAt, stepReactionSeconds } from "../../../../bench/autoscaling/reaction.ts";
@@ -18,7 +19,6 @@ import { targetTracking } from "../../../../bench/autoscaling/scalers/target-tra
 import { simulate } from "../../../../bench/autoscaling/simulate.ts";
 import { parseTrace } from "../../../../bench/autoscaling/trace.ts";
 import { compare, worldOf } from "../../../../bench/autoscaling.ts";
-import { daySeconds, demandOf, hourSeconds, sine, spikes, step } from "./traces.ts";
 
 const wishes = (wish: (now: number) => number): Scaler => ({
   name: "wishes",

@@ -1,4 +1,4 @@
-/** Ticks: messages to ourselves that come after a while, so that a service is looked at again. */
+/** Ticks: messages to the writer of the desired count that come after a while, so that a service is looked at again. */
 export interface Ticks {
   /** `delaySeconds` is at most 900. */
   send(tick: Tick, delaySeconds: number): Promise<void>;
@@ -6,6 +6,9 @@ export interface Ticks {
 
 export interface Tick {
   readonly service: string;
-  /** Of all ticks of a service only the one with the generation that its state names is heeded. */
-  readonly generation: number;
+  /**
+   * Of the scaler's own ticks of a service only the one with the generation that its state names is heeded. One without
+   * is someone's request to look, and always is.
+   */
+  readonly generation?: number;
 }

@@ -245,6 +245,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       executions: createExecutions(states, readMachines(environment)),
       bus: createEventBus(events, readEventBus(environment)),
       planner: createPlanner(lambda, readPlanFunction(environment)),
+      ticks: createTicks(sqs, readTickQueue(environment)),
       announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
       random,
     }),

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { plainDeliveries } from "../../local/services/events/deliveries.ts";
 import { listen, type Told } from "./announcements.ts";
+import { underWeather, type Weather } from "./faults/weather.ts";
 import { createPerson, type Person } from "./person.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
 
@@ -7,11 +9,15 @@ let simulation: Simulation;
 let person: Person;
 let told: () => Promise<readonly Told[]>;
 
-beforeEach(async () => {
-  simulation = await createSimulation({ seed: 1 });
+const begin = async (weather?: Weather): Promise<void> => {
+  simulation = await createSimulation({
+    seed: 1,
+    ...(weather && { deliveries: (world) => underWeather(weather, plainDeliveries(world), world) }),
+  });
   person = await createPerson(simulation);
   told = await listen(simulation);
-});
+};
+beforeEach(() => begin());
 afterEach(() => simulation.close());
 
 const spot = [{ capacityProvider: "FARGATE_SPOT", base: 0, weight: 1 }];
@@ -66,6 +72,18 @@ describe("a service whose Spot capacity is gone", () => {
     const titles = (await told()).map(({ title, text }) => `${title}\n${text}`).join("\n");
     expect(titles).toMatch(/tasks find no place \(there is no capacity\)/);
     expect(titles).toMatch(/run on demand for now/);
+  });
+
+  test("is found by the reconcile, falls back and returns, where every event is lost", async () => {
+    await simulation.close();
+    await begin("lost");
+    await deploy();
+    loseSpot();
+    await minutes(25);
+    expect(await providers()).toEqual(all("FARGATE"));
+    simulation.local.mishaps.exhaust([]);
+    await minutes(75);
+    expect(await providers()).toEqual(all("FARGATE_SPOT"));
   });
 
   test("tries to return after one hour, then two, then four, and serves all the while", async () => {

@@ -7,6 +7,7 @@ import { editBehindOurBack } from "./faults/edits.ts";
 import { aMoment, changing, hurting } from "./faults/harm.ts";
 import { createInjector } from "./faults/injector.ts";
 import { type Fault, type FaultKind, taskFaultKinds } from "./faults/kinds.ts";
+import { longestDelay, underWeather, type Weather } from "./faults/weather.ts";
 import { plantForeign } from "./foreign.ts";
 import { createGuard, type Guard } from "./invariants/guard.ts";
 import { findForgotten, findOrphans, findUnknownRevisions } from "./invariants/i01-no-orphan.ts";
@@ -40,6 +41,8 @@ export interface Trial {
   readonly scenario: Scenario;
   readonly faults: readonly Fault[];
   readonly profile?: Profile;
+  /** How all events travel; as in an account on a good day, unless told. */
+  readonly weather?: Weather;
   /** Keeps every call and every execution's history as text. */
   readonly keepHistory?: boolean;
 }
@@ -74,7 +77,7 @@ const runaway = 10_000;
 
 /** Tells the story, and checks the invariants at each change, at the end, and once faults stop. */
 export async function runTrial(trial: Trial): Promise<Outcome> {
-  const { seed, scenario, profile = laptop } = trial;
+  const { seed, scenario, profile = laptop, weather } = trial;
   const trace: string[] = [];
   let simulation: Simulation | undefined;
   const note = (line: string): void => {
@@ -106,7 +109,10 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     seed,
     profile,
     faults: injector.faults,
-    deliveries: injector.deliveries,
+    deliveries: (made) => {
+      const deliveries = injector.deliveries(made);
+      return weather ? underWeather(weather, deliveries, made) : deliveries;
+    },
     around: injector.invocations.around,
     containers: (made) => simulatedContainers(made, injector.behave),
     items: watchTable(memoryTable(), {
@@ -257,7 +263,8 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     }
 
     injector.disarm();
-    await clock.advance(Math.max(minute, injector.latest() - clock.now() + minute));
+    const allCome = Math.max(injector.latest(), weather ? clock.now() + longestDelay(weather) : 0);
+    await clock.advance(Math.max(minute, allCome - clock.now() + minute));
     const services = new Set([...scenario.before, ...scenario.commands].map(({ service }) => service));
     for (const name of ["*", ...(scenario.strangers ?? [])]) services.delete(name);
     for (const name of ["*", ...services])

@@ -18,7 +18,8 @@ type Fields = Readonly<Record<string, unknown>>;
  * `{"detail-type": "Fairway Count Requested", "detail": {"service": "orders"}}`, our own;
  * `{"detail-type": "CloudWatch Alarm State Change", "detail": {"alarmName": "fairway-orders-cpu-above"}}`;
  * `{"detail-type": "ECS Task State Change", "detail": {"group": "service:orders", "lastStatus": "RUNNING"}}`;
- * `{"Records": [{"messageId": "…", "body": "{\\"service\\": \\"orders\\", \\"generation\\": 7}"}]}`, ticks from the queue.
+ * `{"Records": [{"messageId": "…", "body": "{\\"service\\": \\"orders\\", \\"generation\\": 7}"}]}`, ticks from the queue; one without a
+ * generation is a request too.
  */
 export function parseWakes(event: unknown, installation: string): readonly Wake[] {
   const { Records: records, detail, "detail-type": type } = (event ?? {}) as Fields;
@@ -37,8 +38,9 @@ export function parseWakes(event: unknown, installation: string): readonly Wake[
 
 function parseTick({ messageId, body }: Fields): Wake[] {
   const { service, generation } = (readJson(body) ?? {}) as Fields;
-  if (typeof service !== "string" || typeof generation !== "number" || typeof messageId !== "string") return [];
-  return [{ service, by: "tick", generation, messageId }];
+  if (typeof service !== "string" || typeof messageId !== "string") return [];
+  if (generation === undefined) return [{ service, by: "request", messageId }];
+  return typeof generation === "number" ? [{ service, by: "tick", generation, messageId }] : [];
 }
 
 function readJson(text: unknown): unknown {

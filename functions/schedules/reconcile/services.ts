@@ -6,7 +6,7 @@ import { Rejected } from "../../../shared/commands/rejection.ts";
 import { repair } from "../../../shared/commands/serve-again.ts";
 import { type CountTools, type DeployTools, newId } from "../../../shared/commands/tools.ts";
 import { isCountOff } from "../../../shared/plan/drift.ts";
-import { countRequested } from "../../../shared/reactions/count.ts";
+import type { Ticks } from "../../../shared/ports/ticks.ts";
 import type { HoldBackTools } from "../../../shared/reactions/hold-back.ts";
 import { noticeNoCapacity } from "../../../shared/reactions/notice-spot.ts";
 import { decideRepair, type RepairDecision } from "../../../shared/reactions/repair.ts";
@@ -14,7 +14,10 @@ import type { Reaction } from "../../../shared/reactions/runner.ts";
 import { isTimed } from "../../../shared/scaling/next-firing.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 
-export type LookTools = DeployTools & CountTools & PlanTools & Pick<HoldBackTools, "announcements">;
+export type LookTools = DeployTools &
+  CountTools &
+  PlanTools &
+  Pick<HoldBackTools, "announcements"> & { readonly ticks: Ticks };
 
 /** It gives commands as a person does, and may no more than an operator. */
 const caller: Caller = { name: "reconcile", id: "reconcile", role: "operator", scope: "*", door: "reconcile" };
@@ -27,7 +30,7 @@ const nothing = (reason: string): Reaction => ({ did: "nothing", reason });
  * to its one writer, who is woken: the event that was to wake it may have been lost.
  */
 export async function lookAtService(tools: LookTools, service: ServiceRecord): Promise<Reaction> {
-  const { store, bus, clock } = tools;
+  const { store, ticks, clock } = tools;
   const { name, deploymentId } = service;
   if (service.status !== "ACTIVE" || service.release === undefined) return nothing(`it is ${service.status}`);
   const found = await drift(tools, caller, { service: name });
@@ -37,7 +40,8 @@ export async function lookAtService(tools: LookTools, service: ServiceRecord): P
     store.locks.findOn(name),
   ]);
   const woken = isCountOff(found) || (await isScalerLost(tools, service));
-  if (woken) await bus.send({ detailType: countRequested, detail: { service: name } });
+  // By its queue: an event of ours may be lost again, and this is who finds what was.
+  if (woken) await ticks.send({ service: name }, 0);
   if (found.unplaced !== undefined) await noticeNoCapacity(tools, service, found.unplaced);
   const decision = decideRepair({ service, latest, lock, drift: found, now: clock.now() });
   if (decision.action === "repair") return repairIt(tools, service, decision);

@@ -18,6 +18,7 @@ const unused = {
 async function reactor(desiredCount: number, installationOfTags = "fairway") {
   const store = createStore(memoryTable());
   const written: unknown[] = [];
+  let isDenied = false;
   const record = {
     name: "orders",
     status: "ACTIVE",
@@ -37,12 +38,16 @@ async function reactor(desiredCount: number, installationOfTags = "fairway") {
     desiredCounts: {
       find: async () => new Map([["orders", { status: "ACTIVE", desiredCount, tags } as unknown as ActualService]]),
       set: async (...call) => {
+        if (isDenied) throw new Error("denied");
         written.push(call);
         return "set";
       },
     },
   });
-  return { handle, written };
+  const fail = (): void => {
+    isDenied = true;
+  };
+  return { handle, written, fail };
 }
 
 const event = { source: "fairway", "detail-type": "Fairway Count Requested", detail: { service: "orders" } };
@@ -56,6 +61,17 @@ describe("a wish for another count", () => {
     const settled = await reactor(3);
     expect(await settled.handle(event)).toMatchObject({ did: "nothing" });
     expect(settled.written).toEqual([]);
+  });
+
+  test("is written also where it comes by the queue, and comes again where that failed", async () => {
+    const asked = { Records: [{ messageId: "m-1", body: '{"service":"orders"}' }] };
+    const { handle, written } = await reactor(1);
+    expect(await handle(asked)).toMatchObject({ did: "set", batchItemFailures: [] });
+    expect(written).toHaveLength(1);
+
+    const denied = await reactor(1);
+    denied.fail();
+    expect(await denied.handle(asked)).toMatchObject({ batchItemFailures: [{ itemIdentifier: "m-1" }] });
   });
 
   test("never touches a service that is not ours", async () => {

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { createReconcileHandler } from "../../../../functions/schedules/reconcile/tick.ts";
+import { deploy } from "../../../../shared/commands/deploy.ts";
 import type { Deployment } from "../../../../shared/store/deployment.ts";
-import { throttled, type Workbench, workbench } from "../../shared/commands/workbench.ts";
+import { callerOf, throttled, type Workbench, workbench } from "../../shared/commands/workbench.ts";
+import { specOf } from "../../shared/plan/fixtures.ts";
 
 let bench: Workbench;
 
@@ -82,5 +84,29 @@ describe("a tick", () => {
     bench.time += 60_001;
     await tick();
     expect(await listed()).toEqual([]);
+  });
+});
+
+describe("a tick that compares a service with what was deployed", () => {
+  const spot = { capacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] };
+  beforeEach(async () => {
+    const { deploymentId } = await deploy(bench, callerOf("admin"), { spec: specOf(spot), mode: "put" });
+    await bench.end(deploymentId);
+  });
+
+  test("asks the count's one writer by its queue, since an event may have been lost", async () => {
+    const differences = [{ field: "desiredCount", desired: 2, actual: 1 }];
+    const change = { resource: "service", name: "orders", action: "update", differences } as const;
+    bench.planner.drift = { status: "OUT_OF_SYNC", changes: [change], problems: [] };
+    expect(await tick()).toMatchObject({ did: "reconciled" });
+    expect([bench.asked, bench.sent.length]).toEqual([["orders"], 0]);
+  });
+
+  test("notes that ECS finds no capacity for its tasks, once, whether or not anyone was told", async () => {
+    const unplaced = "was unable to place a task. Reason: Capacity is unavailable at this time.";
+    bench.planner.drift = { ...bench.planner.drift, unplaced };
+    await tick();
+    await tick();
+    expect(await bench.store.wishes.list(10)).toMatchObject([{ kind: "spot", service: "orders", why: unplaced }]);
   });
 });

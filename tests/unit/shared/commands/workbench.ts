@@ -7,6 +7,7 @@ import type { ExecutionState } from "../../../../shared/ports/executions.ts";
 import type { Planner, PlannerAnswer } from "../../../../shared/ports/planner.ts";
 import type { Replayer } from "../../../../shared/ports/replayer.ts";
 import type { Table } from "../../../../shared/ports/table.ts";
+import type { Ticks } from "../../../../shared/ports/ticks.ts";
 import type { AuditLine } from "../../../../shared/store/audit.ts";
 import type { Deployment, EndStatus } from "../../../../shared/store/deployment.ts";
 import { createStore } from "../../../../shared/store/store.ts";
@@ -28,6 +29,9 @@ export interface Workbench extends DeployTools, CountTools {
   readonly sent: { detailType: string; detail: Readonly<Record<string, string>> }[];
   /** What the state machine, the bus and the table throw, where they are to fail. */
   fail: { start?: Error; stop?: Error; send?: Error; put?: (pk: string) => Error | undefined };
+  /** The services at whose count the writer was asked to look, by its queue. */
+  readonly asked: string[];
+  readonly ticks: Ticks;
   /** What was left to be announced: ids. */
   readonly announced: string[];
   readonly announcements: Pick<AnnouncementQueue, "add">;
@@ -55,6 +59,8 @@ export function workbench(): Workbench {
     stopped: [],
     execution: { status: "RUNNING" },
     sent: [],
+    asked: [],
+    ticks: { send: async ({ service }) => void bench.asked.push(service) },
     announced: [],
     announcements: { add: async ({ id }) => void bench.announced.push(id) },
     replayed: [],

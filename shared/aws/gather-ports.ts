@@ -18,6 +18,7 @@ import { createServices } from "./services.ts";
 import { createTargetGroups } from "./target-groups.ts";
 import { createTargetHealths } from "./target-health.ts";
 import { createTaskDefinitions } from "./task-definitions.ts";
+import { createWakingTargetGroups } from "./waking-target-groups.ts";
 
 /** One client a service of AWS, as everything that reads the whole picture is given them. */
 export interface GatherClients {
@@ -39,6 +40,7 @@ export function createGatherPorts({ ecs, ec2, loadBalancing, logs, ecr, acm }: G
     securityGroups: createSecurityGroups(ec2),
     loadBalancers: createLoadBalancers(loadBalancing),
     targetGroups: createTargetGroups(loadBalancing),
+    wakingTargetGroups: createWakingTargetGroups(loadBalancing),
     listeners: createListeners(loadBalancing),
     services: createServices(ecs),
     taskDefinitions: createTaskDefinitions(ecs),

@@ -4,6 +4,8 @@ import type { Found } from "../ports/found.ts";
 import type { ListenerSettings } from "../ports/listeners.ts";
 import { present } from "./present.ts";
 
+type Forward = Extract<ListenerSettings["action"], { type: "forward" }>;
+
 export function toListenerSettings(
   settings: ListenerSettings,
 ): Pick<CreateListenerInput, "Port" | "Protocol" | "Certificates" | "SslPolicy" | "DefaultActions"> {
@@ -17,10 +19,23 @@ export function toListenerSettings(
 }
 
 function fromAction(action: ListenerSettings["action"]): Action {
-  if (action.type === "forward") return { Type: "forward", TargetGroupArn: action.targetGroupArn };
+  if (action.type === "forward") return toForward(action);
   return {
     Type: "redirect",
     RedirectConfig: { Protocol: action.protocol, Port: String(action.port), StatusCode: action.status },
+  };
+}
+
+export function toForward({ targetGroupArn, idleTargetGroupArn }: Forward): Action {
+  if (idleTargetGroupArn === undefined) return { Type: "forward", TargetGroupArn: targetGroupArn };
+  return {
+    Type: "forward",
+    ForwardConfig: {
+      TargetGroups: [
+        { TargetGroupArn: targetGroupArn, Weight: 1 },
+        { TargetGroupArn: idleTargetGroupArn, Weight: 0 },
+      ],
+    },
   };
 }
 
@@ -37,13 +52,16 @@ export function toListener(listener: Listener): Omit<Found<ActualListener>, "tag
   };
 }
 
-function toAction(actions: readonly Action[]): ActualListener["action"] {
+export function toAction(actions: readonly Action[]): ActualListener["action"] {
   const [action] = actions;
   if (actions.length !== 1 || action === undefined) return other(actions);
   const groups = action.ForwardConfig?.TargetGroups ?? [];
-  const targetGroupArn = action.TargetGroupArn ?? groups[0]?.TargetGroupArn;
-  if (action.Type === "forward" && targetGroupArn !== undefined && groups.length <= 1) {
-    return { type: "forward", targetGroupArn };
+  const [busy, more] = groups.filter(({ Weight }) => Weight !== 0);
+  const idle = groups.filter(({ Weight }) => Weight === 0);
+  const targetGroupArn = busy?.TargetGroupArn ?? action.TargetGroupArn;
+  if (action.Type === "forward" && targetGroupArn !== undefined && more === undefined && idle.length <= 1) {
+    const idleTargetGroupArn = idle[0]?.TargetGroupArn;
+    return { type: "forward", targetGroupArn, ...(idleTargetGroupArn !== undefined && { idleTargetGroupArn }) };
   }
   const redirect = action.RedirectConfig;
   if (action.Type === "redirect" && redirect !== undefined && keepsAddress(redirect)) {

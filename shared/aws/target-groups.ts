@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { ActualTargetGroup } from "../plan/facts.ts";
 import type { PlannedTargetGroup } from "../plan/plan.ts";
-import type { Found } from "../ports/found.ts";
+import type { Found, Removal } from "../ports/found.ts";
 import type { TargetGroups } from "../ports/target-groups.ts";
 import { answerOr } from "./answer-or.ts";
 import { readTags, writeTags } from "./load-balancing-tags.ts";
@@ -84,14 +84,16 @@ export function createTargetGroups(client: ElasticLoadBalancingV2Client): Target
 
     setTags: (arn, tags) => writeTags(client, arn, tags),
 
-    async remove(arn) {
-      const answer = await answerOr(client.send(new DeleteTargetGroupCommand({ TargetGroupArn: arn })), {
-        TargetGroupNotFound: "absent" as const,
-        ResourceInUse: "in-use" as const,
-      });
-      return typeof answer === "string" ? answer : "removed";
-    },
+    remove: (arn) => removeTargetGroup(client, arn),
   };
+}
+
+export async function removeTargetGroup(client: ElasticLoadBalancingV2Client, arn: string): Promise<Removal> {
+  const answer = await answerOr(client.send(new DeleteTargetGroupCommand({ TargetGroupArn: arn })), {
+    TargetGroupNotFound: "absent" as const,
+    ResourceInUse: "in-use" as const,
+  });
+  return typeof answer === "string" ? answer : "removed";
 }
 
 const gone = { TargetGroupNotFound: undefined };

@@ -11,6 +11,7 @@ import type { Services } from "../ports/services.ts";
 import type { TargetGroups } from "../ports/target-groups.ts";
 import type { TargetHealths } from "../ports/target-health.ts";
 import type { TaskDefinitions } from "../ports/task-definitions.ts";
+import type { WakingTargetGroups } from "../ports/waking-target-groups.ts";
 
 /** What `gather` reads through: of each port only what finds. */
 export interface GatherPorts {
@@ -22,6 +23,7 @@ export interface GatherPorts {
   readonly securityGroups: Pick<SecurityGroups, "find">;
   readonly loadBalancers: Pick<LoadBalancers, "find">;
   readonly targetGroups: Pick<TargetGroups, "find">;
+  readonly wakingTargetGroups: Pick<WakingTargetGroups, "find">;
   readonly listeners: Pick<Listeners, "findAll">;
   readonly services: Pick<Services, "find">;
   readonly taskDefinitions: Pick<TaskDefinitions, "find">;

@@ -7,6 +7,7 @@ import type {
   ActualService,
   ActualTargetGroup,
   ActualTaskDefinition,
+  ActualWakingTargetGroup,
   FoundResources,
 } from "../plan/facts.ts";
 import { isOfInstallation, resourceNames } from "../plan/names.ts";
@@ -60,16 +61,24 @@ async function gatherSecurityGroups(
 
 async function gatherLoadBalancer({ service, installation }: Subject, ports: ResourcePorts): Promise<FoundResources> {
   const owner = { installation: installation.name, service };
-  const name = resourceNames(installation.name, service).loadBalancer;
-  const loadBalancer = claim<ActualLoadBalancer>(await ports.loadBalancers.find(name), owner);
+  const names = resourceNames(installation.name, service);
+  const loadBalancer = claim<ActualLoadBalancer>(await ports.loadBalancers.find(names.loadBalancer), owner);
   if (loadBalancer === undefined) return {};
-  const listeners = await ports.listeners.findAll(loadBalancer.arn);
+  const [listeners, waking] = await Promise.all([
+    ports.listeners.findAll(loadBalancer.arn),
+    ports.wakingTargetGroups.find(names.wakingTargetGroup),
+  ]);
   const onPort = (wanted: number): ActualListener | undefined =>
     claim(
       listeners.find(({ port }) => port === wanted),
       owner,
     );
-  return { loadBalancer, httpListener: onPort(80), httpsListener: onPort(443) };
+  return {
+    loadBalancer,
+    wakingTargetGroup: claim<ActualWakingTargetGroup>(waking, owner),
+    httpListener: onPort(80),
+    httpsListener: onPort(443),
+  };
 }
 
 async function gatherService({ service: name, installation }: Subject, ports: ResourcePorts): Promise<FoundResources> {

@@ -31,6 +31,13 @@ function checkScaling(manifest: Manifest, { type, count, scaling }: ServiceSpec)
       field: "count",
       message: `${count} is not what scaling allows, which is ${scaling.min} to ${scaling.max}: leave count out, or change one of them`,
     });
+  const { scaleToZero, targets } = scaling;
+  if (type === "worker" && scaleToZero && !targets.queueBacklogPerTask && !targets.metric)
+    problems.push({
+      field: "scaling.scaleToZero",
+      message:
+        "nothing would wake this worker, which gets no requests, and whose tasks tell nothing while none runs: add targets.queueBacklogPerTask with queue, or targets.metric",
+    });
   if (type === "worker")
     for (const target of webTargets)
       if (scaling.targets[target] !== undefined)

@@ -11,6 +11,7 @@ import { planLoadBalancer, planTargetGroup } from "./resources/load-balancing.ts
 import { planScaling } from "./resources/scaling.ts";
 import { planLoadBalancerSecurityGroup, planTaskSecurityGroup } from "./resources/security-groups.ts";
 import { planService, planTaskDefinition } from "./resources/tasks.ts";
+import { planWakingTargetGroup, sleeps } from "./resources/waking.ts";
 
 /**
  * Everything the service needs, with every setting, before the first change.
@@ -61,6 +62,7 @@ function planPublicSide(input: PlanInput<WebSpec>): Partial<PlannedResources> {
     loadBalancerSecurityGroup: planLoadBalancerSecurityGroup(input),
     loadBalancer: planLoadBalancer(input),
     targetGroup: planTargetGroup(input),
+    ...(sleeps(input.spec) && { wakingTargetGroup: planWakingTargetGroup(input) }),
     httpListener: planHttpListener(input),
     ...(https === undefined ? {} : { httpsListener: planHttpsListener(input, https.certificateArn) }),
   };

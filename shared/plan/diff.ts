@@ -9,6 +9,7 @@ import { matchSecurityGroup } from "./match/security-group.ts";
 import { matchService } from "./match/service.ts";
 import { matchTargetGroup } from "./match/target-group.ts";
 import { matchTaskDefinition } from "./match/task-definition.ts";
+import { matchWakingTargetGroup } from "./match/waking-target-group.ts";
 import { outputsOf } from "./outputs.ts";
 import type { Plan, ResourceName } from "./plan.ts";
 
@@ -31,6 +32,7 @@ export const resourceOrder = [
   "logGroup",
   "loadBalancer",
   "targetGroup",
+  "wakingTargetGroup",
   "httpListener",
   "httpsListener",
   "taskDefinition",
@@ -78,6 +80,8 @@ function matchResource(resource: ResourceName, { resources }: Plan, facts: Found
       return matchLoadBalancer(resources.loadBalancer, facts.loadBalancer, outputs);
     case "targetGroup":
       return matchTargetGroup(resources.targetGroup, facts.targetGroup);
+    case "wakingTargetGroup":
+      return matchWakingTargetGroup(resources.wakingTargetGroup, facts.wakingTargetGroup);
     case "httpListener":
     case "httpsListener":
       return matchListener(resources[resource], facts[resource], outputs);

@@ -71,6 +71,7 @@ function besidePlan({ resource }: Change, count: number | undefined, facts: Fact
   const { strays = [], unregistered = [] } = facts.edges ?? {};
   if (resource === "loadBalancer")
     return strays.map(({ kind, description }) => ({ field: `${kind}s`, desired: undefined, actual: description }));
+  if (resource === "httpListener" || resource === "httpsListener") return doorDifferences(resource, facts);
   if (resource !== "service") return [];
   const targets = unregistered.map((target) => ({ field: "targets", desired: target, actual: undefined }));
   return [...targets, ...countDifferences(count, facts)];
@@ -81,17 +82,29 @@ function countDifferences(wanted: number | undefined, { service }: Facts): reado
   return differencesOf({ [countField]: [wanted, service.desiredCount] });
 }
 
-const countField = "desiredCount";
+/** While no task runs, the requests of a service that sleeps go where it is woken. */
+function doorDifferences(resource: "httpListener" | "httpsListener", facts: Facts): readonly Difference[] {
+  const { service, targetGroup, wakingTargetGroup } = facts;
+  const action = facts[resource]?.action;
+  if (service?.desiredCount !== 0 || wakingTargetGroup === undefined || targetGroup === undefined) return [];
+  if (action?.type !== "forward" || action.idleTargetGroupArn !== wakingTargetGroup.arn) return [];
+  return differencesOf({ [requestsField]: [wakingTargetGroup.name, targetGroup.name] });
+}
 
-/** Whether the count is not what its one writer was asked for. */
+const countField = "desiredCount";
+const requestsField = "requests";
+/** What the one writer of the count sets, and no deployment. */
+const ofWriter: ReadonlySet<string> = new Set([countField, requestsField]);
+
+/** Whether the count, or where requests go at it, is not what its one writer makes it. */
 export function isCountOff({ changes }: Drift): boolean {
-  return changes.some(({ differences }) => differences.some(({ field }) => field === countField));
+  return changes.some(({ differences }) => differences.some(({ field }) => ofWriter.has(field)));
 }
 
 /** What only a deployment mends: all but the count. */
 export function withoutCount({ changes }: Drift): readonly Change[] {
   return changes.filter(
-    ({ differences }) => differences.length === 0 || differences.some(({ field }) => field !== countField),
+    ({ differences }) => differences.length === 0 || differences.some(({ field }) => !ofWriter.has(field)),
   );
 }
 

@@ -28,6 +28,7 @@ export interface Facts {
   readonly taskSecurityGroup?: ActualSecurityGroup;
   readonly loadBalancer?: ActualLoadBalancer;
   readonly targetGroup?: ActualTargetGroup;
+  readonly wakingTargetGroup?: ActualWakingTargetGroup;
   readonly httpListener?: ActualListener;
   readonly httpsListener?: ActualListener;
   /** The revision which the service runs now. */
@@ -118,6 +119,13 @@ export interface ActualTargetGroup extends Actual {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+export interface ActualWakingTargetGroup extends Actual {
+  readonly name: string;
+  readonly targetType: string;
+  /** Absent where none is registered. */
+  readonly functionArn?: string;
+}
+
 export interface ActualListener extends Actual {
   readonly loadBalancerArn: string;
   readonly port: number;
@@ -125,7 +133,13 @@ export interface ActualListener extends Actual {
   readonly certificateArn?: string;
   readonly sslPolicy?: string;
   readonly action:
-    | { readonly type: "forward"; readonly targetGroupArn: string }
+    | {
+        readonly type: "forward";
+        /** The one that has the requests. */
+        readonly targetGroupArn: string;
+        /** Another that stands beside it and has none. */
+        readonly idleTargetGroupArn?: string;
+      }
     | { readonly type: "redirect"; readonly protocol: string; readonly port: string; readonly status: string }
     | { readonly type: "other"; readonly description: string };
 }

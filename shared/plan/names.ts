@@ -11,6 +11,8 @@ export interface ResourceNames {
   readonly taskSecurityGroup: string;
   readonly loadBalancer: string;
   readonly targetGroup: string;
+  /** Two hyphens, since a service may be called `orders-asleep`. */
+  readonly wakingTargetGroup: string;
   readonly taskDefinitionFamily: string;
   readonly service: string;
   readonly container: string;
@@ -24,6 +26,7 @@ export function resourceNames(installation: string, service: string): ResourceNa
     taskSecurityGroup: `${base}-tasks`,
     loadBalancer: base,
     targetGroup: base,
+    wakingTargetGroup: shortName(`${installation}--${service}-asleep`),
     taskDefinitionFamily: base,
     service,
     container: service,

@@ -11,6 +11,7 @@ export function outputsOf(facts: FoundResources): Outputs {
     "loadBalancer.arn": facts.loadBalancer?.arn,
     "loadBalancer.dnsName": facts.loadBalancer?.dnsName,
     "targetGroup.arn": facts.targetGroup?.arn,
+    "wakingTargetGroup.arn": facts.wakingTargetGroup?.arn,
     "httpListener.arn": facts.httpListener?.arn,
     "httpsListener.arn": facts.httpsListener?.arn,
     "taskDefinition.arn": facts.taskDefinition?.arn,

@@ -24,6 +24,8 @@ export interface PlannedScaling {
   readonly min: number;
   readonly max: number;
   readonly targets: Targets;
+  /** After so many seconds in which nothing came no task runs, until something does. */
+  readonly asleepAfterSeconds?: number;
   /** The CloudWatch alarms that wake the scaler, by name; one that could change nothing is not kept. */
   readonly alarms: readonly string[];
   /** Those which look each ten seconds, at points of twenty. */
@@ -41,6 +43,8 @@ export interface PlannedResources {
   readonly loadBalancerSecurityGroup?: PlannedSecurityGroup;
   readonly loadBalancer?: PlannedLoadBalancer;
   readonly targetGroup?: PlannedTargetGroup;
+  /** Of a service that sleeps while nothing comes: where its requests go meanwhile. */
+  readonly wakingTargetGroup?: PlannedWakingTargetGroup;
   readonly httpListener?: PlannedListener;
   readonly httpsListener?: PlannedListener;
 }
@@ -119,6 +123,13 @@ export interface PlannedTargetGroup {
   readonly tags: Tags;
 }
 
+/** Holds the function of ours that answers "starting" for a sleeping service, and wakes it. */
+export interface PlannedWakingTargetGroup {
+  readonly name: string;
+  readonly functionArn: string;
+  readonly tags: Tags;
+}
+
 export interface PlannedListener {
   readonly port: 80 | 443;
   readonly protocol: "HTTP" | "HTTPS";
@@ -126,7 +137,15 @@ export interface PlannedListener {
   readonly certificateArn?: string;
   readonly sslPolicy?: string;
   readonly action:
-    | { readonly type: "forward"; readonly targetGroup: Token }
+    | {
+        readonly type: "forward";
+        readonly targetGroup: Token;
+        /**
+         * Stands beside it, and has the requests while the service sleeps. Which of the two has them is not planned:
+         * the one writer of the desired count turns it.
+         */
+        readonly whileAsleep?: Token;
+      }
     | { readonly type: "redirect"; readonly protocol: "HTTPS"; readonly port: 443; readonly status: "HTTP_301" };
   /** Listeners and rules which others put onto the load balancer: part of it, and taken away by a repair alone. */
   readonly strays?: readonly { readonly kind: "listener" | "rule"; readonly arn: string }[];

@@ -69,6 +69,9 @@ export function monthlyPrice({ resources, scaling }: Plan, count: number = resou
       ...(loadBalancer === undefined
         ? []
         : ["Load balancer capacity units: $0.008 an hour for each that traffic uses."]),
+      ...(scaling?.asleepAfterSeconds === undefined
+        ? []
+        : [asleepNote(scaling.asleepAfterSeconds, items, loadBalancer !== undefined)]),
       ...(scaling === undefined
         ? []
         : [
@@ -78,6 +81,13 @@ export function monthlyPrice({ resources, scaling }: Plan, count: number = resou
     ],
     source,
   };
+}
+
+/** What stays while no task runs. */
+function asleepNote(seconds: number, items: readonly PriceItem[], isWeb: boolean): string {
+  const kept = items.filter(({ item: name }) => !/task/.test(name)).reduce((sum, { dollars }) => sum + dollars, 0);
+  const answers = isWeb ? " Requests that come then are answered by a function: about $0.000002 each." : "";
+  return `Asleep after ${seconds} s without anything to do: no task is paid for then, and what is left costs $${cents(kept)} a month.${answers}`;
 }
 
 /** How many tasks each provider gets: the base first, then each next task where the share is furthest behind its weight. */

@@ -20,6 +20,12 @@ export interface Listeners {
 
 export interface ListenerSettings extends Pick<PlannedListener, "port" | "protocol" | "certificateArn" | "sslPolicy"> {
   readonly action:
-    | { readonly type: "forward"; readonly targetGroupArn: string }
+    | {
+        readonly type: "forward";
+        /** Has the requests. */
+        readonly targetGroupArn: string;
+        /** Stands beside it and has none. */
+        readonly idleTargetGroupArn?: string;
+      }
     | Extract<PlannedListener["action"], { type: "redirect" }>;
 }

@@ -4,6 +4,9 @@ import type { BackOff, CountConstraint, ServiceRecord } from "../store/services.
 /** The event that wakes the one writer of the desired count; its detail is `{service}`. */
 export const countRequested = "Fairway Count Requested";
 
+/** The event that tells it of someone at the door of a service that sleeps; its detail is `{service}`. */
+export const requestArrived = "Fairway Request Arrived";
+
 /** What the one writer of the desired count does, and why. */
 export type CountDecision =
   | { readonly action: "set"; readonly count: number; readonly reason: string }

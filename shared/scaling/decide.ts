@@ -1,7 +1,7 @@
 import { type Alarm, alarmsOf } from "./alarms.ts";
 import { boundsOf } from "./bounds.ts";
 import { gaugesOf } from "./load.ts";
-import type { Observations } from "./observations.ts";
+import type { MetricName, Observations } from "./observations.ts";
 import { ceil, type Move, pace, type Wish } from "./pace.ts";
 import type { ScalingPolicy } from "./policy.ts";
 import type { Reason } from "./reason.ts";
@@ -20,6 +20,8 @@ export interface Decision {
   readonly state: ScalingState;
   /** True if it should look again in `tuning.lookSeconds`; else only its alarms and events need wake it. */
   readonly awake: boolean;
+  /** True if it has no task only because nothing comes: what comes next brings one back. */
+  readonly asleep: boolean;
   /** Where each target's alarm should stand while it sleeps. */
   readonly alarms: readonly Alarm[];
 }
@@ -76,6 +78,7 @@ export function decide(policy: ScalingPolicy, observations: Observations, state:
     reasons,
     state: next,
     awake: awake && !idle.asleep,
+    asleep: idle.asleep && bounds.max > 0,
     alarms: alarmsOf(watched, { desired: count, min, max }),
   };
 }
@@ -99,18 +102,23 @@ function withinSteps({ scaleOut, scaleIn }: ScalingPolicy, desired: number, { co
   return Math.min(most, Math.max(least, count));
 }
 
+/** What tells of load also where requests are counted: CPU and memory never rest, while a service only waits. */
+const counted: ReadonlySet<MetricName> = new Set(["queueBacklogPerTask", "metric"]);
+
 /** Whether the last task may go, and since when nothing has come. */
 function idleness(
   { scaleToZero }: ScalingPolicy,
-  { ready, desired, wake = false }: Observations,
+  { ready, desired, wake = false, requests, inHand = 0, deploying = false }: Observations,
   state: ScalingState,
   watched: readonly Watched[],
   fresh: boolean,
   now: number,
 ): { asleep: boolean; least: number; since?: number; reasons: Reason[] } {
   if (scaleToZero === undefined) return { asleep: false, least: 0, reasons: [] };
-  const busy = watched.some((target) => target.fresh && target.newest > 0.001);
-  if (wake || busy) {
+  const telling = requests ? watched.filter(({ gauge }) => counted.has(gauge.metric)) : watched;
+  const busy = inHand > 0 || telling.some((target) => target.fresh && target.newest > 0.001);
+  const called = desired === 0 && requests?.lastAt !== undefined;
+  if (wake || busy || called) {
     const reasons: Reason[] = desired === 0 ? [{ rule: "wake", text: "something has come, and no task runs" }] : [];
     return { asleep: false, least: 1, reasons };
   }
@@ -122,9 +130,10 @@ function idleness(
       reasons: [{ rule: "idle", text: "nothing has come since the last task went" }],
     };
   }
-  // No data is no proof that nothing comes.
-  if (!fresh) return { asleep: false, least: 1, reasons: [] };
-  const since = state.idleSince ?? now;
+  // No data is no proof that nothing comes; and a deployment is to be proven by a task.
+  const isKnown = requests ? telling.every((target) => target.fresh) : fresh;
+  if (!isKnown || deploying) return { asleep: false, least: 1, reasons: [] };
+  const since = requests?.lastAt ?? state.idleSince ?? now;
   const seconds = Math.round((now - since) / 1000);
   if (seconds < scaleToZero.afterIdleSeconds) return { asleep: false, least: 1, since, reasons: [] };
   return { asleep: true, least: 0, since, reasons: [{ rule: "idle", text: `nothing has come for ${seconds} s` }] };

@@ -56,7 +56,7 @@ export function queryOf(metric: MetricName, policy: ScalingPolicy, place: Place)
   }
 }
 
-/** What a web service's load balancer counts although no task runs: that someone has come. */
+/** What a web service's load balancer counts also while no task runs: that someone has come. */
 export function arrivalsOf({ loadBalancerArn }: Place): MetricQuery | undefined {
   if (loadBalancerArn === undefined) return undefined;
   return {
@@ -66,6 +66,12 @@ export function arrivalsOf({ loadBalancerArn }: Place): MetricQuery | undefined 
     statistic: "Sum",
     periodSeconds: usualPeriodSeconds,
   };
+}
+
+/** Messages of the queue that someone has received and not done with. */
+export function inHandOf({ queue }: ScalingPolicy): MetricQuery | undefined {
+  if (queue === undefined) return undefined;
+  return average("AWS/SQS", "ApproximateNumberOfMessagesNotVisible", { QueueName: queue }, usualPeriodSeconds);
 }
 
 /**

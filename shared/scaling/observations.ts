@@ -27,6 +27,10 @@ export interface Observations {
   readonly taskHoursThisMonth?: number;
   /** True when a request or a message has come to a service without tasks. */
   readonly wake?: boolean;
+  /** Of a service whose requests are counted: when the last one came that is known of, in ms; none in the last minutes. */
+  readonly requests?: { readonly lastAt?: number };
+  /** Messages that someone has in hand, at the last count: a queue with such is not empty. */
+  readonly inHand?: number;
   /** Seconds from asking for a task until it serves, where it was measured. */
   readonly provisioningSeconds?: number;
 }

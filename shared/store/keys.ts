@@ -28,6 +28,7 @@ import type { StepAction, StepKind } from "../steps/contract.ts";
  * | dead letter     | `DEAD_LETTER`                  | id, the time first      |
  * | held back       | `HELD_BACK`                    | service's name          |
  * | scaler's memory | `SCALING#<service>`            | `SCALING`               |
+ * | closed door     | `DOOR#<target group's name>`   | `DOOR`                  |
  * | reconcile round | `ROUND`                        | `SERVICES`              |
  * | images round    | `ROUND`                        | `IMAGES`                |
  * | wish            | `WISH`                         | `<kind>#<service>`      |
@@ -67,6 +68,7 @@ export const keys = {
   incident: (service: string, at: number, id: string): Key => ({ pk: `INCIDENT#${service}`, sk: timed(at, id) }),
   incidentTime: (id: string): Key => ({ pk: `INCIDENT_TIME#${id}`, sk: "INCIDENT_TIME" }),
   scaling: (service: string): Key => ({ pk: `SCALING#${service}`, sk: "SCALING" }),
+  door: (targetGroup: string): Key => ({ pk: `DOOR#${targetGroup}`, sk: "DOOR" }),
   decisions: (service: string): string => `DECISION#${service}`,
   announcementWindow: (service: string): Key => ({ pk: `ANNOUNCEMENTS#${service}`, sk: "WINDOW" }),
   allCollected: (service: string): string => `COLLECTED#${service}`,

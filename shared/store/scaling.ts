@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Table } from "../ports/table.ts";
+import type { Door } from "../scaling/door.ts";
 import { emptyState, type ScalingState } from "../scaling/state.ts";
 import { fromItem, toItem } from "./items.ts";
 import { keys } from "./keys.ts";
@@ -23,6 +24,8 @@ export interface ScalingRecord {
   readonly tickAt?: number;
   /** The alarms that stand, by name, each with what it was made of. */
   readonly alarms: Readonly<Record<string, string>>;
+  /** Of a service with a door: how it was last turned and when, and whether who comes to it while it is closed wakes. */
+  readonly door?: { readonly is: Door; readonly at: number; readonly mayWake: boolean };
   /** Task-hours of the calendar month (`2026-11`, UTC). */
   readonly spent: { readonly month: string; readonly taskHours: number };
 }

@@ -4,6 +4,7 @@ import { type Audit, createAudit } from "./audit.ts";
 import { createDeadLetters, type DeadLetters } from "./dead-letters.ts";
 import { createDecisions, type Decisions } from "./decisions.ts";
 import { createDeployments, type Deployments } from "./deployments.ts";
+import { createDoors, type Doors } from "./doors.ts";
 import { createIdempotency, type Idempotency } from "./idempotency.ts";
 import { createIncidents, type Incidents } from "./incidents.ts";
 import { createLocks, type Locks } from "./locks.ts";
@@ -30,6 +31,7 @@ export interface Store {
   readonly announcements: AnnouncementMemory;
   readonly deadLetters: DeadLetters;
   readonly scaling: Scaling;
+  readonly doors: Doors;
   readonly rounds: Rounds;
   readonly wishes: Wishes;
 }
@@ -50,6 +52,7 @@ export function createStore(table: Table): Store {
     announcements: createAnnouncementMemory(table),
     deadLetters: createDeadLetters(table),
     scaling: createScaling(table),
+    doors: createDoors(table),
     rounds: createRounds(table, services),
     wishes: createWishes(table),
   };

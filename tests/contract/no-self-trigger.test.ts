@@ -52,7 +52,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "states:SendTaskSuccess → event-execution-status": ends.execution,
   },
   "event-desired-count": {
-    ...changesService("ecs:UpdateService"),
+    ...changesService("ecs:UpdateService", "elasticloadbalancing:ModifyListener"),
     ...deadLetters,
     "cloudwatch:DeleteAlarms → event-desired-count": ends.scaler,
     "cloudwatch:PutMetricAlarm → event-desired-count": ends.scaler,

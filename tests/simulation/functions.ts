@@ -10,6 +10,7 @@ import { createDeploymentStateHandler } from "../../functions/events/deployment-
 import { createDesiredCountHandler } from "../../functions/events/desired-count/reactor.ts";
 import { createExecutionStatusHandler } from "../../functions/events/execution-status/reactor.ts";
 import { createImagePushedHandler } from "../../functions/events/image-pushed/reactor.ts";
+import { createRequestArrivedHandler } from "../../functions/events/request-arrived/reactor.ts";
 import { createSecretChangedHandler } from "../../functions/events/secret-changed/reactor.ts";
 import { createServiceActionHandler } from "../../functions/events/service-action/reactor.ts";
 import { createSpotWarningHandler } from "../../functions/events/spot-warning/reactor.ts";
@@ -34,6 +35,7 @@ import { createAnnouncementQueue } from "../../shared/aws/announcement-queue.ts"
 import { createAnnouncements } from "../../shared/aws/announcements.ts";
 import { createClusters } from "../../shared/aws/clusters.ts";
 import { createDesiredCounts } from "../../shared/aws/desired-counts.ts";
+import { createDoors } from "../../shared/aws/doors.ts";
 import { createEventBus } from "../../shared/aws/event-bus.ts";
 import { createExecutions } from "../../shared/aws/executions.ts";
 import { createGatherPorts } from "../../shared/aws/gather-ports.ts";
@@ -59,6 +61,7 @@ import { createTaskDefinitions } from "../../shared/aws/task-definitions.ts";
 import { createTaskTokens } from "../../shared/aws/task-tokens.ts";
 import { createTicks } from "../../shared/aws/ticks.ts";
 import { createWaker } from "../../shared/aws/waker.ts";
+import { createWakingTargetGroups } from "../../shared/aws/waking-target-groups.ts";
 import type { RandomText } from "../../shared/commands/tools.ts";
 import {
   type Environment,
@@ -124,7 +127,11 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
   "step-load-balancer": step(({ loadBalancing }) => createLoadBalancerStep(createLoadBalancers(loadBalancing))),
   "step-target-group": step(({ loadBalancing }) => createTargetGroupStep(createTargetGroups(loadBalancing))),
   "step-listener": step(({ loadBalancing }) =>
-    createListenerStep(createListeners(loadBalancing), createLoadBalancers(loadBalancing)),
+    createListenerStep(
+      createListeners(loadBalancing),
+      createLoadBalancers(loadBalancing),
+      createWakingTargetGroups(loadBalancing),
+    ),
   ),
   "step-task-definition": step(({ ecs }) => createTaskDefinitionStep(createTaskDefinitions(ecs))),
   "step-service": step(({ ecsOfOneTry }) => createServiceStep(createServices(ecsOfOneTry))),
@@ -170,6 +177,8 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       pushes: createPushes(ecr),
       random,
     }),
+  "event-request-arrived": ({ clients: { events }, environment, tools }) =>
+    createRequestArrivedHandler({ ...tools, bus: createEventBus(events, readEventBus(environment)) }) as Handler,
   "event-secret-changed": ({ tools }) => createSecretChangedHandler(tools),
   "schedule-image-poll": ({ clients: { states, ecr }, environment, tools, random }) =>
     createImagePollHandler({
@@ -205,13 +214,15 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
       incidentDays: readIncidentDays(environment),
     }),
-  "event-desired-count": ({ clients: { ecs, cloudWatch, sqs }, environment, tools }) =>
+  "event-desired-count": ({ clients: { ecs, cloudWatch, loadBalancing, sqs }, environment, tools }) =>
     createDesiredCountHandler({
       ...tools,
       installation: readInstallation(environment),
       desiredCounts: createDesiredCounts(ecs),
       metrics: createMetrics(cloudWatch),
       alarms: createAlarms(cloudWatch),
+      doors: createDoors(loadBalancing),
+      targets: createTargetHealths(loadBalancing),
       ticks: createTicks(sqs, readTickQueue(environment)),
     }),
   "event-execution-status": ({ clients: { states }, environment, tools }) =>

@@ -22,10 +22,32 @@ export function visitor(cloud: Cloud): Web {
       if (!listener) return unreachable("connect ECONNREFUSED");
       const action = listener.DefaultActions?.[0];
       if (action?.Type === "redirect") return { kind: "status", status: 301 };
-      const targetGroupArn = action?.TargetGroupArn ?? action?.ForwardConfig?.TargetGroups?.[0]?.TargetGroupArn;
-      return targetGroupArn === undefined ? { kind: "status", status: 503 } : forward(cloud, groups, targetGroupArn);
+      const weighted = action?.ForwardConfig?.TargetGroups?.find(({ Weight }) => Weight !== 0);
+      const targetGroupArn = action?.TargetGroupArn ?? weighted?.TargetGroupArn;
+      if (targetGroupArn === undefined) return { kind: "status", status: 503 };
+      const called = await call(cloud, targetGroupArn);
+      return called ?? forward(cloud, groups, targetGroupArn);
     },
   };
+}
+
+/** The answer of the function that a target group hands requests to; nothing where it holds tasks. */
+async function call(cloud: Cloud, targetGroupArn: string): Promise<WebAnswer | undefined> {
+  const { TargetHealthDescriptions = [] } = await cloud.call("elbv2", "DescribeTargetHealth", {
+    TargetGroupArn: targetGroupArn,
+  });
+  const functionArn = TargetHealthDescriptions[0]?.Target?.Id;
+  if (functionArn === undefined || !functionArn.includes(":function:")) return undefined;
+  const result = await cloud.functions.invoke(functionArn, {
+    requestContext: { elb: { targetGroupArn } },
+    httpMethod: "GET",
+    path: "/",
+    headers: { accept: "*/*" },
+    body: "",
+    isBase64Encoded: false,
+  });
+  const { statusCode } = (result.payload ?? {}) as { statusCode?: number };
+  return { kind: "status", status: result.kind === "result" && statusCode !== undefined ? statusCode : 502 };
 }
 
 async function findLoadBalancer(cloud: Cloud, hostname: string) {

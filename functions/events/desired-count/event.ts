@@ -1,9 +1,10 @@
 import { readAlarmName } from "../../../shared/plan/alarm-names.ts";
+import { requestArrived } from "../../../shared/reactions/count.ts";
 
 /** Why the writer of the desired count is to look at a service. */
 export interface Wake {
   readonly service: string;
-  readonly by: "request" | "alarm" | "task" | "tick";
+  readonly by: "request" | "arrival" | "alarm" | "task" | "tick";
   /** The tick's number. */
   readonly generation?: number;
   /** The id of the message that brought the tick. */
@@ -16,6 +17,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * Reads whatever wakes the writer; an empty list is nothing of ours.
  *
  * `{"detail-type": "Fairway Count Requested", "detail": {"service": "orders"}}`, our own;
+ * `{"detail-type": "Fairway Request Arrived", "detail": {"service": "orders"}}`, someone at the door of one that sleeps;
  * `{"detail-type": "CloudWatch Alarm State Change", "detail": {"alarmName": "fairway-orders-cpu-above"}}`;
  * `{"detail-type": "ECS Task State Change", "detail": {"group": "service:orders", "lastStatus": "RUNNING"}}`;
  * `{"Records": [{"messageId": "…", "body": "{\\"service\\": \\"orders\\", \\"generation\\": 7}"}]}`, ticks from the queue; one without a
@@ -33,7 +35,8 @@ export function parseWakes(event: unknown, installation: string): readonly Wake[
     const name = /^service:(.+)$/.exec(typeof group === "string" ? group : "")?.[1];
     return name === undefined ? [] : [{ service: name, by: "task" }];
   }
-  return typeof service === "string" ? [{ service, by: "request" }] : [];
+  if (typeof service !== "string") return [];
+  return [{ service, by: type === requestArrived ? "arrival" : "request" }];
 }
 
 function parseTick({ messageId, body }: Fields): Wake[] {

@@ -1,12 +1,13 @@
 import { type Decision, decide } from "../../../shared/scaling/decide.ts";
 import { isTimed, nextFiring } from "../../../shared/scaling/next-firing.ts";
-import type { Constraint, Observations, Point } from "../../../shared/scaling/observations.ts";
+import type { Constraint, Observations } from "../../../shared/scaling/observations.ts";
 import type { ScalingPolicy } from "../../../shared/scaling/policy.ts";
+import type { ScalingState } from "../../../shared/scaling/state.ts";
 import { tuning } from "../../../shared/scaling/tuning.ts";
 import { newScalingRecord, type ScalingRecord } from "../../../shared/store/scaling.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 import type { Wake } from "./event.ts";
-import type { Seen } from "./look.ts";
+import type { Read, Seen } from "./look.ts";
 
 /** What one look at a service has led to. */
 export interface Outcome {
@@ -26,17 +27,17 @@ const longestDelaySeconds = 900;
 const silentMilliseconds = 30 * 60_000;
 
 /** Decides on a service's count by what was seen. Pure. */
-export function decideOn(seen: Seen, points: readonly Point[], by: Wake["by"], now: number): Outcome {
+export function decideOn(seen: Seen, read: Read, by: Wake["by"], now: number): Outcome {
   const { service, policy, actual } = seen;
   const record = seen.record ?? newScalingRecord(service.name);
   const observations: Observations = {
     ready: actual.runningCount,
     desired: actual.desiredCount,
-    points,
+    ...read,
     deploying: isDeploying(seen),
     constraints: constraintsOf(service),
     taskHoursThisMonth: spentUntil(record, now).taskHours,
-    wake: by === "alarm" && actual.desiredCount === 0,
+    wake: by === "arrival" || (by === "alarm" && actual.desiredCount === 0),
   };
   const decision = decide(policy, observations, record.state, now);
   const isAwake = decision.awake && !isSilent(decision, observations, service, now);
@@ -83,14 +84,29 @@ export function spentUntil({ spent, ready, lookedAt }: ScalingRecord, now: numbe
 }
 
 /** In how many seconds the service is to be looked at again by itself; nothing where its alarms and events suffice. */
-export function nextLookSeconds(policy: ScalingPolicy, rest: Rest, now: number): number | undefined {
+export function nextLookSeconds(
+  policy: ScalingPolicy,
+  rest: Rest,
+  now: number,
+  idleAt?: number | undefined,
+): number | undefined {
   if (rest === "awake") return tuning.lookSeconds;
-  if (isTimed(policy)) {
-    const fires = nextFiring(policy, now, now + longestDelaySeconds * 1000);
-    return fires === undefined ? longestDelaySeconds : Math.max(1, Math.ceil((fires - now) / 1000));
-  }
+  const until = now + longestDelaySeconds * 1000;
+  const due = Math.min(nextFiring(policy, now, until) ?? until, idleAt ?? until);
+  if (isTimed(policy) || idleAt !== undefined) return Math.max(1, Math.ceil((due - now) / 1000));
   // What never told anything has no alarm either.
   return rest === "silent" ? longestDelaySeconds : undefined;
+}
+
+/** When a service with tasks will have been idle for long enough to sleep, unless something comes: no alarm tells. */
+export function idleAtOf(
+  { scaleToZero }: ScalingPolicy,
+  { idleSince }: ScalingState,
+  count: number,
+  now: number,
+): number | undefined {
+  if (scaleToZero === undefined || count === 0) return undefined;
+  return Math.max(now + tuning.lookSeconds * 1000, (idleSince ?? now) + scaleToZero.afterIdleSeconds * 1000);
 }
 
 /** The neediest first: what is furthest below what it should have, and what gives tasks back last. */

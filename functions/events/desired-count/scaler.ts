@@ -2,7 +2,9 @@ import type { Installation } from "../../../shared/config/installation.ts";
 import type { ActualService } from "../../../shared/plan/facts.ts";
 import type { Alarms } from "../../../shared/ports/alarms.ts";
 import type { DesiredCounts } from "../../../shared/ports/desired-counts.ts";
+import type { Doors } from "../../../shared/ports/doors.ts";
 import type { Metrics } from "../../../shared/ports/metrics.ts";
+import type { TargetHealths } from "../../../shared/ports/target-health.ts";
 import type { Ticks } from "../../../shared/ports/ticks.ts";
 import type { Reaction, ReactorTools } from "../../../shared/reactions/runner.ts";
 import { isTimed, nextFiring } from "../../../shared/scaling/next-firing.ts";
@@ -10,9 +12,10 @@ import { newScalingRecord, type ScalingRecord } from "../../../shared/store/scal
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 import type { Store } from "../../../shared/store/store.ts";
 import { alarmsFor, arm } from "./alarms.ts";
+import { createDoorkeeper, type Passage, whatOf } from "./door.ts";
 import type { Wake } from "./event.ts";
 import { placeOf, readPoints, type Seen } from "./look.ts";
-import { byNeed, decideOn, nextLookSeconds, type Outcome, spentUntil } from "./scale.ts";
+import { byNeed, decideOn, idleAtOf, nextLookSeconds, type Outcome, spentUntil } from "./scale.ts";
 
 export interface ScalerOptions extends ReactorTools {
   readonly store: Store;
@@ -21,6 +24,8 @@ export interface ScalerOptions extends ReactorTools {
   readonly metrics: Metrics;
   readonly alarms: Alarms;
   readonly ticks: Ticks;
+  readonly doors: Doors;
+  readonly targets: TargetHealths;
 }
 
 /** A service with scaling that something has woken us for. */
@@ -54,8 +59,11 @@ const nothing = (reason: string): Reaction => ({ did: "nothing", reason });
 export function createScaler(options: ScalerOptions): Scaler {
   const { store, installation, desiredCounts, metrics, alarms, ticks, clock } = options;
 
+  const doorkeeper = createDoorkeeper(options);
+
   const forget: Scaler["forget"] = async (service, record) => {
     await alarms.remove(Object.keys(record.alarms));
+    if (record.door) await doorkeeper.forget(service);
     await store.scaling.remove(service);
   };
 
@@ -81,6 +89,7 @@ export function createScaler(options: ScalerOptions): Scaler {
   const sleepOn = async ({ wake, service, record }: Woken, now: number): Promise<Reaction | "outrun" | undefined> => {
     const policy = service.spec?.scaling;
     if (!policy || !isTimed(policy) || !record || wake.by !== "tick" || record.awake) return undefined;
+    if (policy.scaleToZero && record.desired > 0) return undefined;
     if (nextFiring(policy, record.lookedAt, now) !== undefined) return undefined;
     const { tickAt: _tickAt, ...rest } = record;
     const tick = await tickOn({ wake, record }, service, nextLookSeconds(policy, "asleep", now), now);
@@ -93,53 +102,62 @@ export function createScaler(options: ScalerOptions): Scaler {
     const { service, policy, actual, record } = seen;
     const now = clock.now();
     const before = record ?? newScalingRecord(service.name);
-    const isChange = decision.desired !== observations.desired;
+    const passage = await doorkeeper.decide(outcome, wake);
+    // ECS may show a count from before our own last write: who has knocked is not to wait for a task that goes.
+    const isRecalled = wake.by === "arrival" && record?.desired === 0 && passage.count > 0;
+    const isChange = passage.count !== observations.desired || isRecalled;
     const isPutOff = isChange && !mayChange;
+    // What is put off, or waits for the door, is decided anew, from what was remembered before.
+    const isHeld = isPutOff || passage.count !== decision.desired;
     // A change may fail to reach ECS: it is seen to at the next look.
-    const rest = isChange ? "awake" : outcome.rest;
+    const rest = isChange || passage.turn ? "awake" : passage.rest;
     const looksAgain = rest === "awake";
-    const tick = await tickOn({ wake, record }, service, nextLookSeconds(policy, rest, now), now);
+    const idleAt = idleAtOf(policy, decision.state, passage.count, now);
+    const tick = await tickOn({ wake, record }, service, nextLookSeconds(policy, rest, now, idleAt), now);
     const standing = looksAgain
       ? before.alarms
       : await arm(alarms, alarmsFor(seen, installation, decision), before.alarms);
-    const { tickAt: _tickAt, ...kept } = before;
+    const { tickAt: _tickAt, door: _door, ...kept } = before;
     const next: ScalingRecord = {
       ...kept,
       version: before.version + 1,
-      // What is put off is decided anew, from what was remembered before.
-      state: isPutOff ? before.state : decision.state,
+      state: isHeld ? before.state : decision.state,
       awake: looksAgain,
       lookedAt: now,
-      desired: isPutOff ? observations.desired : decision.desired,
+      desired: isPutOff ? observations.desired : passage.count,
       ready: observations.ready,
       spent: spentUntil(before, now),
       alarms: standing,
       ...tick,
+      ...(passage.door && { door: passage.door }),
     };
     if (!(await store.scaling.save(next, record))) return "outrun";
     // A removal may have begun meanwhile: whoever writes last takes away what stands.
-    const isStill = looksAgain || (await store.services.find(service.name))?.status === "ACTIVE";
+    const isStill = (looksAgain && !passage.turn) || (await store.services.find(service.name))?.status === "ACTIVE";
     if (!isStill) {
       await forget(service.name, next);
       return nothing(`${service.name} is being removed`);
     }
+    await doorkeeper.act(outcome, passage);
     if (isPutOff) return nothing(`${service.name} has its turn in a moment: others need tasks more`);
-    if (!isChange) return nothing(decision.reasons[0]?.text ?? `${service.name} has the ${decision.desired} it needs`);
-    const did = await desiredCounts.set(installation.cluster, actual.name, decision.desired);
-    await note(outcome, wake, next.version);
-    return { did, reason: `${observations.desired} → ${decision.desired}: ${decision.reasons[0]?.text ?? ""}` };
+    const why = passage.reason ?? decision.reasons[0]?.text;
+    if (!isChange && !passage.turn) return nothing(why ?? `${service.name} has the ${passage.count} it needs`);
+    const did = isChange ? await desiredCounts.set(installation.cluster, actual.name, passage.count) : "turned";
+    await note(outcome, passage, wake, next.version);
+    return { did, reason: `${whatOf(outcome, passage)}: ${why ?? ""}` };
   };
 
   /** Among the service's decisions: what changed and all that was looked at, so that a person can ask why. */
-  const note = ({ seen, decision, observations }: Outcome, wake: Wake, version: number): Promise<void> => {
-    const { reasons, desired } = decision;
+  const note = (outcome: Outcome, passage: Passage, wake: Wake, version: number): Promise<void> => {
+    const { seen, decision, observations } = outcome;
+    const { reasons } = decision;
     return store.decisions.append({
       id: `scale-${version}`,
       service: seen.service.name,
       at: clock.now(),
       by: "scaler",
-      what: `scale ${observations.desired} → ${desired}`,
-      why: reasons.map(({ text }) => text).join("; "),
+      what: whatOf(outcome, passage),
+      why: [...(passage.reason === undefined ? [] : [passage.reason]), ...reasons.map(({ text }) => text)].join("; "),
       evidence: {
         wokenBy: wake.by,
         ready: observations.ready,
@@ -162,7 +180,7 @@ export function createScaler(options: ScalerOptions): Scaler {
     if (!policy) return nothing(`${name} is not scaled`);
     const asleep = await sleepOn(woken, now);
     if (asleep) return asleep;
-    return { service, policy, actual, record, place: await placeOf({ store, installation }, service, actual) };
+    return { service, policy, actual, record, ...(await placeOf({ store, installation }, service, actual)) };
   };
 
   return {
@@ -177,10 +195,12 @@ export function createScaler(options: ScalerOptions): Scaler {
         else told.set(one.service.name, sifted);
       }
       if (found.length === 0) return told;
-      const points = await readPoints(metrics, found, now);
+      const read = await readPoints(metrics, found, now);
       const wakes = new Map(woken.map(({ wake }) => [wake.service, wake]));
       const wakeOf = ({ service }: Seen) => wakes.get(service.name) as Wake;
-      const outcomes = found.map((seen) => decideOn(seen, points.get(seen.service.name) ?? [], wakeOf(seen).by, now));
+      const outcomes = found.map((seen) =>
+        decideOn(seen, read.get(seen.service.name) ?? { points: [] }, wakeOf(seen).by, now),
+      );
       let changesLeft = mostChanges;
       for (const outcome of outcomes.toSorted(byNeed)) {
         const { name } = outcome.seen.service;

@@ -7,15 +7,26 @@ import type { PlannedListener } from "../../../shared/plan/plan.ts";
 import { resolve } from "../../../shared/plan/reference.ts";
 import type { ListenerSettings, Listeners } from "../../../shared/ports/listeners.ts";
 import type { LoadBalancers } from "../../../shared/ports/load-balancers.ts";
+import type { WakingTargetGroups } from "../../../shared/ports/waking-target-groups.ts";
 import type { Outputs, ResourceStep, StepContext, StepEffect, StepResult } from "../../../shared/steps/contract.ts";
 import { before, claim, createdHere, effectOn, refuseUnlessFeasible } from "../../../shared/steps/resource.ts";
+import { createWaking } from "./waking.ts";
 
 type ListenerName = "httpListener" | "httpsListener";
 
 const ports = { httpListener: 80, httpsListener: 443 } as const;
 
-/** Makes the doors of the load balancer: 80 that serves, or 443 that serves and 80 that leads there. */
-export function createListenerStep(listeners: Listeners, loadBalancers: LoadBalancers): ResourceStep {
+/**
+ * Makes the doors of the load balancer: 80 that serves, or 443 that serves and 80 that leads there. Of a service that
+ * sleeps also the target group to which they lead meanwhile.
+ */
+export function createListenerStep(
+  listeners: Listeners,
+  loadBalancers: LoadBalancers,
+  wakingTargetGroups: WakingTargetGroups,
+): ResourceStep {
+  const waking = createWaking(wakingTargetGroups);
+
   const findAll = async (arn: string, context: StepContext): Promise<ActualListener[]> =>
     (await listeners.findAll(arn)).flatMap((found) => claim<ActualListener>(found, context.plan) ?? []);
 
@@ -38,7 +49,7 @@ export function createListenerStep(listeners: Listeners, loadBalancers: LoadBala
       if (match.action === "remove" && actual !== undefined) await listeners.remove(actual.arn);
       return { did: match.action === "remove" ? "updated" : "kept" };
     }
-    const settings = toSettings(desired, context.outputs);
+    const settings = toSettings(desired, context.outputs, isAsleep(context, desired, actual));
     if (actual === undefined) {
       const arn = await listeners.create(resolve(desired.loadBalancer, context.outputs), settings, desired.tags);
       if (arn === "port-taken") throw new NotReady(`A listener on port ${desired.port} exists but is not visible yet.`);
@@ -50,13 +61,15 @@ export function createListenerStep(listeners: Listeners, loadBalancers: LoadBala
     return { did: effectOn(context, actual, match.action === "update"), arn: actual.arn };
   };
 
-  const apply = async (context: StepContext): Promise<StepResult> => {
-    const { httpListener, httpsListener } = context.plan.resources;
+  const apply = async (given: StepContext): Promise<StepResult> => {
+    const { httpListener, httpsListener } = given.plan.resources;
     const planned = httpsListener ?? httpListener;
     if (planned === undefined) return { did: "kept" };
+    const group = await waking.ensure(given);
+    const context = group ? withOutput(given, group.arn) : given;
     const actual = await findAll(resolve(planned.loadBalancer, context.outputs), context);
-    const outputs: Record<string, string> = {};
-    const effects: StepEffect[] = [];
+    const outputs: Record<string, string> = group ? { "wakingTargetGroup.arn": group.arn } : {};
+    const effects: StepEffect[] = group ? [group.did] : [];
     for (const name of order(httpsListener)) {
       const one = await makeOne(
         context,
@@ -68,13 +81,19 @@ export function createListenerStep(listeners: Listeners, loadBalancers: LoadBala
     }
     const strays = httpListener?.strays ?? [];
     for (const { kind, arn } of strays) await (kind === "rule" ? listeners.removeRule(arn) : listeners.remove(arn));
-    if (strays.length > 0) effects.push("updated");
+    if (strays.length > 0 || (await waking.removeUnplanned(context)) === "removed") effects.push("updated");
     return { did: strongest(effects), outputs };
   };
 
-  const removeAll = async (found: readonly ActualListener[]): Promise<StepResult> => {
+  const removeAll = async (found: readonly ActualListener[]): Promise<StepEffect> => {
     for (const { arn } of found) await listeners.remove(arn);
-    return { did: found.length > 0 ? "removed" : "absent" };
+    return found.length > 0 ? "removed" : "absent";
+  };
+
+  /** What was removed, of the listeners and then of that which they led to. */
+  const both = async (first: Promise<StepEffect>, then: () => Promise<StepEffect>): Promise<StepResult> => {
+    const effects = [await first, await then()];
+    return { did: (["removed", "kept"] as const).find((effect) => effects.includes(effect)) ?? "absent" };
   };
 
   return {
@@ -84,11 +103,12 @@ export function createListenerStep(listeners: Listeners, loadBalancers: LoadBala
     async undo(context) {
       const previous = before(context);
       if (previous?.plan.resources.httpListener !== undefined) return apply(previous);
-      return removeAll((await findOurs(context)).filter((listener) => createdHere(context, listener)));
+      const ours = (await findOurs(context)).filter((listener) => createdHere(context, listener));
+      return both(removeAll(ours), () => waking.undo(context));
     },
 
     async remove(context) {
-      return removeAll(await findOurs(context));
+      return both(removeAll(await findOurs(context)), () => waking.remove(context));
     },
   };
 }
@@ -102,14 +122,34 @@ function strongest(effects: readonly StepEffect[]): StepEffect {
   return (["created", "updated"] as const).find((effect) => effects.includes(effect)) ?? "kept";
 }
 
-function toSettings(desired: PlannedListener, outputs: Outputs): ListenerSettings {
+function withOutput(context: StepContext, arn: string): StepContext {
+  return { ...context, outputs: { ...context.outputs, "wakingTargetGroup.arn": arn } };
+}
+
+/** A listener that there is stays turned as it is. A new one leads to the tasks, unless the service begins without any. */
+function isAsleep(
+  { plan, outputs }: StepContext,
+  { action }: PlannedListener,
+  actual: ActualListener | undefined,
+): boolean {
+  if (action.type !== "forward" || action.whileAsleep === undefined) return false;
+  if (actual === undefined) return plan.resources.service.initialCount === 0;
+  return actual.action.type === "forward" && actual.action.targetGroupArn === resolve(action.whileAsleep, outputs);
+}
+
+function toSettings(desired: PlannedListener, outputs: Outputs, isAsleep: boolean): ListenerSettings {
   const { port, protocol, certificateArn, sslPolicy, action } = desired;
+  return { port, protocol, certificateArn, sslPolicy, action: toAction(action, outputs, isAsleep) };
+}
+
+function toAction(action: PlannedListener["action"], outputs: Outputs, isAsleep: boolean): ListenerSettings["action"] {
+  if (action.type === "redirect") return action;
+  const tasks = resolve(action.targetGroup, outputs);
+  if (action.whileAsleep === undefined) return { type: "forward", targetGroupArn: tasks };
+  const waking = resolve(action.whileAsleep, outputs);
   return {
-    port,
-    protocol,
-    certificateArn,
-    sslPolicy,
-    action:
-      action.type === "forward" ? { type: "forward", targetGroupArn: resolve(action.targetGroup, outputs) } : action,
+    type: "forward",
+    targetGroupArn: isAsleep ? waking : tasks,
+    idleTargetGroupArn: isAsleep ? tasks : waking,
   };
 }

@@ -16,6 +16,7 @@ import { createStepTools } from "../../../shared/aws/step-tools.ts";
 import { createTargetGroups } from "../../../shared/aws/target-groups.ts";
 import { createTargetHealths } from "../../../shared/aws/target-health.ts";
 import { createTaskDefinitions } from "../../../shared/aws/task-definitions.ts";
+import { createWakingTargetGroups } from "../../../shared/aws/waking-target-groups.ts";
 import { readInstallation } from "../../../shared/config/environment.ts";
 import { outside } from "./outside.ts";
 import { createVerifyHandler } from "./step.ts";
@@ -34,6 +35,7 @@ export const handler = createVerifyHandler({
       securityGroups: createSecurityGroups(ec2),
       loadBalancers: createLoadBalancers(loadBalancing),
       targetGroups: createTargetGroups(loadBalancing),
+      wakingTargetGroups: createWakingTargetGroups(loadBalancing),
       listeners: createListeners(loadBalancing),
       services: createServices(ecs),
       taskDefinitions: createTaskDefinitions(ecs),

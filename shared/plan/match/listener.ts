@@ -1,8 +1,8 @@
 import type { Outputs } from "../../steps/contract.ts";
 import type { ActualListener } from "../facts.ts";
-import type { PlannedListener } from "../plan.ts";
+import type { PlannedListener, Token } from "../plan.ts";
 import { resolveKnown } from "../reference.ts";
-import { differencesOf, tagDifferences } from "./compare.ts";
+import { differencesOf, sorted, tagDifferences } from "./compare.ts";
 import { create, keep, type Match, notOurs, remove, replaceIfAny, updateIfAny, type Value } from "./match.ts";
 
 /** A listener is found by its load balancer and port; protocol, certificate, policy and action are set in place. */
@@ -32,16 +32,27 @@ export function matchListener(
 function plannedAction({ action }: PlannedListener, outputs: Outputs): Value {
   switch (action.type) {
     case "forward":
-      return { type: "forward", targetGroup: resolveKnown(action.targetGroup, outputs) };
+      return forwardTo(
+        [action.targetGroup, ...(action.whileAsleep ? [action.whileAsleep] : [])].map((group) =>
+          resolveKnown(group, outputs),
+        ),
+      );
     case "redirect":
       return { type: "redirect", protocol: action.protocol, port: action.port, status: action.status };
   }
 }
 
+/** Of two target groups it does not matter which one has the requests: that is not planned. */
+function forwardTo(groups: readonly Token[]): Value {
+  const [targetGroup, ...others] = groups;
+  if (targetGroup !== undefined && others.length === 0) return { type: "forward", targetGroup };
+  return { type: "forward", targetGroups: sorted(groups) };
+}
+
 function actualAction({ action }: ActualListener): Value {
   switch (action.type) {
     case "forward":
-      return { type: "forward", targetGroup: action.targetGroupArn };
+      return forwardTo([action.targetGroupArn, ...(action.idleTargetGroupArn ? [action.idleTargetGroupArn] : [])]);
     case "redirect":
       return { type: "redirect", protocol: action.protocol, port: Number(action.port), status: action.status };
     case "other":

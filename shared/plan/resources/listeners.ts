@@ -2,6 +2,7 @@ import type { WebSpec } from "../../model/service-spec.ts";
 import type { PlannedListener } from "../plan.ts";
 import { reference } from "../reference.ts";
 import { type PlanInput, serviceTags } from "./context.ts";
+import { sleeps } from "./waking.ts";
 
 /** TLS 1.2 and 1.3 with forward secrecy: what Elastic Load Balancing recommends. */
 const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
@@ -19,9 +20,17 @@ export function planHttpListener(input: PlanInput<WebSpec>): PlannedListener {
     loadBalancer: reference("loadBalancer", "arn"),
     action:
       input.spec.https === undefined
-        ? { type: "forward", targetGroup: reference("targetGroup", "arn") }
+        ? forwardToTasks(input.spec)
         : { type: "redirect", protocol: "HTTPS", port: 443, status: "HTTP_301" },
     tags: serviceTags(input),
+  };
+}
+
+function forwardToTasks(spec: WebSpec): PlannedListener["action"] {
+  return {
+    type: "forward",
+    targetGroup: reference("targetGroup", "arn"),
+    ...(sleeps(spec) && { whileAsleep: reference("wakingTargetGroup", "arn") }),
   };
 }
 
@@ -32,7 +41,7 @@ export function planHttpsListener(input: PlanInput<WebSpec>, certificateArn: str
     loadBalancer: reference("loadBalancer", "arn"),
     certificateArn,
     sslPolicy,
-    action: { type: "forward", targetGroup: reference("targetGroup", "arn") },
+    action: forwardToTasks(input.spec),
     tags: serviceTags(input),
   };
 }

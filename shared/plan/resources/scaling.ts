@@ -8,7 +8,7 @@ import type { PlannedScaling } from "../plan.ts";
 const ofEcs: ReadonlySet<MetricName> = new Set(["cpu", "memory"]);
 
 export function planScaling(policy: ScalingPolicy, installation: string, service: string): PlannedScaling {
-  const { min, max, targets, metricSeconds } = policy;
+  const { min, max, targets, metricSeconds, scaleToZero } = policy;
   const names = (metrics: readonly MetricName[]) =>
     metrics.flatMap((metric) => alarmSides.map((side) => alarmName({ installation, service, metric, side })));
   const metrics = gaugesOf(policy).map(({ metric }) => metric);
@@ -17,6 +17,7 @@ export function planScaling(policy: ScalingPolicy, installation: string, service
     min,
     max,
     targets,
+    ...(scaleToZero && { asleepAfterSeconds: scaleToZero.afterIdleSeconds }),
     alarms: names(metrics.filter((metric) => !isFast(metric))),
     fastAlarms: names(metrics.filter(isFast)),
   };

@@ -138,6 +138,7 @@ const effects: Readonly<Record<string, readonly Caused[]>> = {
       "elasticloadbalancing:DeleteTargetGroup",
       "elasticloadbalancing:DeregisterTargets",
       "elasticloadbalancing:ModifyLoadBalancerAttributes",
+      "elasticloadbalancing:RegisterTargets",
       "elasticloadbalancing:SetSubnets",
       "iam:CreateServiceLinkedRole",
       "iam:PassRole",

@@ -17,6 +17,7 @@ import { createSecurityGroups } from "../../../shared/aws/security-groups.ts";
 import { createServices } from "../../../shared/aws/services.ts";
 import { createTargetGroups } from "../../../shared/aws/target-groups.ts";
 import { createTaskDefinitions } from "../../../shared/aws/task-definitions.ts";
+import { createWakingTargetGroups } from "../../../shared/aws/waking-target-groups.ts";
 import { NotReady, Transient } from "../../../shared/errors/errors.ts";
 import { translate } from "../../../shared/errors/translate.ts";
 import { gatherFacts } from "../../../shared/gather/facts.ts";
@@ -49,7 +50,11 @@ async function open(faults: Faults = {}): Promise<void> {
     createLogGroupStep(createLogGroups((await of("log-group")).logs)),
     createLoadBalancerStep(createLoadBalancers((await of("load-balancer")).loadBalancing)),
     createTargetGroupStep(createTargetGroups((await of("target-group")).loadBalancing)),
-    createListenerStep(createListeners(listener.loadBalancing), createLoadBalancers(listener.loadBalancing)),
+    createListenerStep(
+      createListeners(listener.loadBalancing),
+      createLoadBalancers(listener.loadBalancing),
+      createWakingTargetGroups(listener.loadBalancing),
+    ),
     createTaskDefinitionStep(createTaskDefinitions((await of("task-definition")).ecs)),
     createServiceStep(createServices((await of("service")).ecs)),
   ];

@@ -13,6 +13,8 @@ const unused = {
   metrics: { read: refuse },
   alarms: { put: refuse, rearm: refuse, remove: refuse },
   ticks: { send: refuse },
+  doors: { find: refuse, turn: refuse },
+  targets: { list: refuse },
 };
 
 async function reactor(desiredCount: number, installationOfTags = "fairway") {

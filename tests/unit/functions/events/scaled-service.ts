@@ -5,9 +5,27 @@ import { ownerTags } from "../../../../shared/plan/names.ts";
 import type { AlarmRequest } from "../../../../shared/ports/alarms.ts";
 import type { Datapoint, MetricQuery } from "../../../../shared/ports/metrics.ts";
 import type { Tick } from "../../../../shared/ports/ticks.ts";
+import type { Deployment } from "../../../../shared/store/deployment.ts";
 import { createStore } from "../../../../shared/store/store.ts";
 import { memoryTable } from "../../../simulation/memory-table.ts";
 import { installation } from "../../shared/plan/fixtures.ts";
+
+/** What the service was deployed with, as far as the scaler reads it. */
+const serving = {
+  steps: [
+    {
+      action: "apply",
+      kind: "listener",
+      status: "SUCCEEDED",
+      outputs: {
+        "loadBalancer.arn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/orders/1",
+        "targetGroup.arn": "arn:tasks",
+        "wakingTargetGroup.arn": "arn:waking",
+        "httpListener.arn": "arn:listener",
+      },
+    },
+  ],
+} as unknown as Deployment;
 
 interface Sent {
   readonly tick: Tick;
@@ -30,19 +48,25 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
     generation: 1,
     spec,
     count: { manifest: spec.count },
+    servingDeploymentId: "d-1",
     createdAt: now,
     createdBy: "ann",
     updatedAt: now,
   });
   const calls = { read: 0, metrics: 0, put: 0, rearm: 0, remove: 0, ticks: 0, set: 0, find: 0, wakes: 0 };
   const written: [at: number, count: number][] = [];
+  const turned: [at: number, to: "open" | "closed", desired: number][] = [];
   const points: Datapoint[] = [];
   const alarms = new Map<string, { request: AlarmRequest; rings: boolean }>();
   let waiting: Sent[] = [];
   let desired = spec.count;
   let supply: { at: number; count: number }[] = [{ at: 0, count: spec.count }];
-  const state = { deploying: false, isThere: true, beforeSave: async () => undefined as unknown };
+  const state = { deploying: false, isThere: true, hearsDoor: true, beforeSave: async () => undefined as unknown };
 
+  const door = { is: "open" as "open" | "closed" };
+  let requests: Datapoint[] = [];
+
+  const seriesOf = ({ name }: MetricQuery) => (name === "RequestCount" ? requests : points);
   const ready = (at: number): number => supply.findLast((one) => one.at <= at)?.count ?? 0;
   const tags = ownerTags({ installation: installation.name, service: "orders" });
   const actual = () =>
@@ -57,7 +81,11 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
     }) as unknown as ActualService;
 
   const options = {
-    store: { ...store, scaling: { ...store.scaling } },
+    store: {
+      ...store,
+      scaling: { ...store.scaling },
+      deployments: { ...store.deployments, find: async () => serving },
+    },
     installation,
     clock: { now: () => now },
     logger: { log: () => undefined },
@@ -78,8 +106,8 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
       read: async (queries: readonly MetricQuery[], from: number, to: number) => {
         calls.read++;
         calls.metrics += queries.length;
-        const visible = points.filter(({ startsAt }) => startsAt >= from && startsAt < to && startsAt + 120_000 <= now);
-        return queries.map(() => visible);
+        const isVisible = ({ startsAt }: Datapoint) => startsAt >= from && startsAt < to && startsAt + 120_000 <= now;
+        return queries.map((query) => seriesOf(query).filter(isVisible));
       },
     },
     alarms: {
@@ -96,6 +124,16 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
         calls.remove++;
         for (const name of names) alarms.delete(name);
       },
+    },
+    doors: {
+      find: async () => (door.is === "open" ? "arn:tasks" : "arn:waking"),
+      turn: async (_listenerArn: string, { targetGroupArn }: { targetGroupArn: string }) => {
+        door.is = targetGroupArn === "arn:tasks" ? "open" : "closed";
+        turned.push([(now - start) / 1000, door.is, desired]);
+      },
+    },
+    targets: {
+      list: async () => Array.from({ length: ready(now) }, () => ({ target: "10.0.0.1:8080", state: "healthy" })),
     },
     ticks: {
       send: async (tick: Tick, delaySeconds: number) => {
@@ -114,8 +152,9 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
   /** An alarm looks each minute, at the last points that are visible then. */
   const ringAlarms = async (): Promise<void> => {
     for (const [alarmName, alarm] of alarms) {
-      const { side, threshold, points: many } = alarm.request;
-      const last = points.filter(({ startsAt }) => startsAt + 120_000 <= now).slice(-many);
+      const { side, threshold, points: many, query } = alarm.request;
+      const isRecent = ({ startsAt }: Datapoint) => startsAt + 120_000 <= now && startsAt > now - 600_000;
+      const last = seriesOf(query).filter(isRecent).slice(-many);
       const isBeyond = ({ value }: Datapoint) => (side === "above" ? value > threshold : value < threshold);
       const rings = last.length === many && last.every(isBeyond);
       const begins = rings && !alarm.rings;
@@ -142,9 +181,24 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
     }
   };
 
+  /** Someone asks for a page: where a task answers, the load balancer counts; at a closed door, also the event comes. */
+  const visit = async (): Promise<"a task" | "starting"> => {
+    const startsAt = Math.floor(now / 60_000) * 60_000;
+    requests = [...requests.filter((one) => one.startsAt !== startsAt), { startsAt, value: 1 }];
+    if (door.is === "open") {
+      if (ready(now) === 0) throw new Error("The load balancer had no task for a request.");
+      return "a task";
+    }
+    if (state.hearsDoor) await wake({ "detail-type": "Fairway Request Arrived", detail: { service: "orders" } });
+    return "starting";
+  };
+
   return {
     calls,
     written,
+    turned,
+    door,
+    visit,
     alarms,
     state,
     store,

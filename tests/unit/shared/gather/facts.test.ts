@@ -32,6 +32,7 @@ function portsOn(facts: Facts): GatherPorts {
     securityGroups: { find: async (_vpcId, names) => groups.filter(({ name }) => names.includes(name)) },
     loadBalancers: named(facts.loadBalancer),
     targetGroups: named(facts.targetGroup),
+    wakingTargetGroups: named(facts.wakingTargetGroup),
     listeners: { findAll },
     services: { find: async (_cluster, name) => (facts.service?.name === name ? facts.service : undefined) },
     taskDefinitions: {

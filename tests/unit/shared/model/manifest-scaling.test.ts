@@ -49,6 +49,18 @@ describe("scaling in a manifest", () => {
     ]);
   });
 
+  test("lets a worker sleep only where something would wake it", () => {
+    const scaleToZero = {};
+    const asleep = { type: "worker", scaling: { min: 0, scaleToZero } };
+
+    expect(problemsOf(asleep)).toEqual([
+      "scaling.scaleToZero: nothing would wake this worker, which gets no requests, and whose tasks tell nothing while none runs: add targets.queueBacklogPerTask with queue, or targets.metric",
+    ]);
+    expect(problemsOf({ scaling: { min: 0, scaleToZero } })).toEqual([]);
+    const queue = { queue: "jobs", targets: { queueBacklogPerTask: 10 } };
+    expect(problemsOf({ type: "worker", scaling: { min: 0, scaleToZero, ...queue } })).toEqual([]);
+  });
+
   test("needs the queue that a backlog is of, and no other", () => {
     expect(problemsOf({ scaling: { targets: { queueBacklogPerTask: 100 } } })).toEqual([
       "scaling.queue: is missing: queueBacklogPerTask needs the name of the SQS queue it counts",

@@ -9,6 +9,7 @@ const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-
 describe("a whole plan", () => {
   const goldenPlans = {
     web: planOf({}),
+    sleeper: planOf({ scaling: { min: 0, max: 4, scaleToZero: { afterIdleSeconds: 600 } } }),
     worker: planOf({ type: "worker", count: 3, command: ["node", "worker.js"], variables: { LOG_LEVEL: "info" } }),
     https: planOf(
       {
@@ -47,6 +48,15 @@ describe("a whole plan", () => {
 });
 
 describe("the security groups of a plan", () => {
+  test("are the same for a service that sleeps: a load balancer reaches a function by no network", () => {
+    const groupsOf = ({ resources }: ReturnType<typeof planOf>) => [
+      resources.loadBalancerSecurityGroup,
+      resources.taskSecurityGroup,
+    ];
+
+    expect(groupsOf(planOf({ scaling: { min: 0, scaleToZero: {} } }))).toEqual(groupsOf(planOf({})));
+  });
+
   test("let the world reach the load balancer on the listeners' ports, and only the load balancer reach the tasks", () => {
     const { resources } = planOf({ port: 3000, https: { certificateArn } });
     const { loadBalancerSecurityGroup, taskSecurityGroup } = resources;

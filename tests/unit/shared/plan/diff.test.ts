@@ -25,6 +25,7 @@ describe("the difference between a plan and the account", () => {
   test.each([
     ["a web service", {}],
     ["an https service", { https, port: 3000, count: 2, command: ["a"], variables: { B: "1", A: "2" } }],
+    ["a service that sleeps", { scaling: { min: 0, scaleToZero: {} } }],
     ["a worker", { type: "worker" }],
   ])("is nothing once %s is deployed, whatever its count is now and whoever deployed it", (_what, manifest) => {
     const facts = appliedFacts(planOf(manifest, emptyFacts, "d-1"));
@@ -32,6 +33,33 @@ describe("the difference between a plan and the account", () => {
     const changes = diffPlan(planOf(manifest, emptyFacts, "d-2"), facts);
 
     expect(changes.filter((change) => change.action !== "keep")).toEqual([]);
+    expect(isUnchanged(changes)).toBe(true);
+  });
+
+  test("of a service that begins to sleep is a target group, and a listener that leads there too", () => {
+    const facts = appliedFacts(planOf({}, emptyFacts, "d-1"));
+
+    const changes = diffPlan(planOf({ scaling: { min: 0, scaleToZero: {} } }, emptyFacts, "d-2"), facts);
+
+    expect(changes.filter(({ action }) => action !== "keep")).toMatchObject([
+      { resource: "wakingTargetGroup", name: "fairway--orders-asleep", action: "create" },
+      { resource: "httpListener", action: "update", differences: [{ field: "action" }] },
+    ]);
+  });
+
+  test("of one that sleeps is none by which of its two target groups has the requests", () => {
+    const plan = planOf({ scaling: { min: 0, scaleToZero: {} } });
+    const facts = appliedFacts(plan);
+    const action = facts.httpListener?.action;
+    if (action?.type !== "forward" || !facts.httpListener) throw new Error("It forwards.");
+    const turned = {
+      type: "forward",
+      targetGroupArn: action.idleTargetGroupArn ?? "",
+      idleTargetGroupArn: action.targetGroupArn,
+    } as const;
+
+    const changes = diffPlan(plan, { ...facts, httpListener: { ...facts.httpListener, action: turned } });
+
     expect(isUnchanged(changes)).toBe(true);
   });
 

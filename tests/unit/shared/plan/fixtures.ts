@@ -54,6 +54,7 @@ export const appliedOutputs: Outputs = {
   "loadBalancer.arn": arn("elb:loadbalancer/app/fairway-orders/1"),
   "loadBalancer.dnsName": "fairway-orders-1.us-east-1.elb.amazonaws.com",
   "targetGroup.arn": arn("elb:targetgroup/fairway-orders/1"),
+  "wakingTargetGroup.arn": arn("elb:targetgroup/fairway--orders-asleep/1"),
   "httpListener.arn": arn("elb:listener/80"),
   "httpsListener.arn": arn("elb:listener/443"),
   "taskDefinition.arn": arn("ecs:task-definition/fairway-orders:1"),
@@ -63,7 +64,7 @@ export const appliedOutputs: Outputs = {
 /** The account after the plan was applied, as AWS would tell it. */
 export function appliedFacts(plan: Plan, before: Facts = emptyFacts): Facts {
   const { cluster, logGroup, loadBalancerSecurityGroup, taskSecurityGroup, loadBalancer } = plan.resources;
-  const { targetGroup, httpListener, httpsListener, taskDefinition, service } = plan.resources;
+  const { targetGroup, wakingTargetGroup, httpListener, httpsListener, taskDefinition, service } = plan.resources;
   const { port: containerPort, ...container } = taskDefinition.container;
   const actual = <K extends `${string}.${string}`>(key: K, tags: Tags) => ({
     arn: resolve({ $ref: key as never }, appliedOutputs),
@@ -96,6 +97,13 @@ export function appliedFacts(plan: Plan, before: Facts = emptyFacts): Facts {
         protocol: "HTTP",
         targetType: "ip",
         loadBalancerArns: [resolve({ $ref: "loadBalancer.arn" }, appliedOutputs)],
+      },
+    }),
+    ...(wakingTargetGroup && {
+      wakingTargetGroup: {
+        ...wakingTargetGroup,
+        ...actual("wakingTargetGroup.arn", wakingTargetGroup.tags),
+        targetType: "lambda",
       },
     }),
     ...(httpListener && { httpListener: appliedListener(httpListener) }),
@@ -170,7 +178,11 @@ function appliedListener(listener: PlannedListener): ActualListener {
     ...(listener.sslPolicy === undefined ? {} : { sslPolicy: listener.sslPolicy }),
     action:
       action.type === "forward"
-        ? { type: "forward", targetGroupArn: resolve(action.targetGroup, appliedOutputs) }
+        ? {
+            type: "forward",
+            targetGroupArn: resolve(action.targetGroup, appliedOutputs),
+            ...(action.whileAsleep && { idleTargetGroupArn: resolve(action.whileAsleep, appliedOutputs) }),
+          }
         : { type: "redirect", protocol: action.protocol, port: String(action.port), status: action.status },
   };
 }

@@ -23,6 +23,7 @@ describe("names of resources", () => {
       taskSecurityGroup: "fairway-orders-tasks",
       loadBalancer: "fairway-orders",
       targetGroup: "fairway-orders",
+      wakingTargetGroup: "fairway--orders-asleep",
       taskDefinitionFamily: "fairway-orders",
       service: "orders",
       container: "orders",

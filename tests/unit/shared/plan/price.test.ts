@@ -35,6 +35,14 @@ describe("the monthly price of a plan", () => {
     expect(notes).toContainEqual(expect.stringContaining("largest discount"));
   });
 
+  test("of a service that sleeps says what is left to pay while it does", () => {
+    const { notes } = monthlyPrice(planOf({ scaling: { min: 0, scaleToZero: {} } }));
+
+    expect(notes).toContainEqual(
+      "Asleep after 900 s without anything to do: no task is paid for then, and what is left costs $27.58 a month. Requests that come then are answered by a function: about $0.000002 each.",
+    );
+  });
+
   test("of a service that is scaled on one target has its two alarms, and says what its bounds mean", () => {
     const { items, notes } = monthlyPrice(planOf({ scaling: { max: 4 } }));
 

@@ -193,6 +193,35 @@ describe("scale to zero", () => {
     expect(shop.during(120, undefined)).toBeGreaterThanOrEqual(1);
   });
 
+  test("where requests are counted they alone say whether anything comes: a process never rests quite", () => {
+    const shop = service(policy, 1);
+    shop.during(30, 0.1, { requests: { lastAt: monday + 30 * 60_000 } });
+
+    expect(shop.during(8, 0.1, { requests: {} })).toBe(1);
+    expect(shop.during(3, 0.1, { requests: {} })).toBe(0);
+    expect(shop.during(60, undefined, { requests: {} })).toBe(0);
+    expect(shop.decisions.at(-1)).toMatchObject({ asleep: true, awake: false });
+    expect(shop.look(undefined, { requests: { lastAt: shop.now } }).desired).toBe(1);
+  });
+
+  test("a queue with messages in hand is not empty", () => {
+    const worker = service({ ...policy, targets: { queueBacklogPerTask: 10 } }, 1);
+    const empty = () => [
+      { metric: "queueBacklogPerTask" as const, endsAt: worker.now + 19_000, periodSeconds: 60, value: 0 },
+    ];
+    for (let looks = 0; looks < 90; looks++) worker.look(undefined, { points: empty(), inHand: 1 });
+
+    expect(worker.desired).toBe(1);
+    for (let looks = 0; looks < 40; looks++) worker.look(undefined, { points: empty(), inHand: 0 });
+    expect(worker.desired).toBe(0);
+  });
+
+  test("no one falls asleep while a deployment runs", () => {
+    const shop = service(policy, 1);
+
+    expect(shop.during(60, 0.1, { requests: {}, deploying: true })).toBe(1);
+  });
+
   test("a backlog wakes a worker without a task", () => {
     const shop = service({ ...policy, targets: { queueBacklogPerTask: 10 } }, 0);
     const backlog = { metric: "queueBacklogPerTask" as const, endsAt: shop.now + 19_000, periodSeconds: 60, value: 40 };

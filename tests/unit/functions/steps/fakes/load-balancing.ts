@@ -1,8 +1,14 @@
-import type { ActualListener, ActualLoadBalancer, ActualTargetGroup } from "../../../../../shared/plan/facts.ts";
+import type {
+  ActualListener,
+  ActualLoadBalancer,
+  ActualTargetGroup,
+  ActualWakingTargetGroup,
+} from "../../../../../shared/plan/facts.ts";
 import type { Found } from "../../../../../shared/ports/found.ts";
 import type { ListenerSettings, Listeners } from "../../../../../shared/ports/listeners.ts";
 import type { LoadBalancers } from "../../../../../shared/ports/load-balancers.ts";
 import type { TargetGroups } from "../../../../../shared/ports/target-groups.ts";
+import type { WakingTargetGroups } from "../../../../../shared/ports/waking-target-groups.ts";
 
 const vpcId = "vpc-0a1b2c3d";
 
@@ -10,16 +16,19 @@ const vpcId = "vpc-0a1b2c3d";
 export interface FakeLoadBalancing {
   readonly loadBalancers: LoadBalancers;
   readonly targetGroups: TargetGroups;
+  readonly wakingTargetGroups: WakingTargetGroups;
   readonly listeners: Listeners;
   readonly calls: string[];
   readonly allLoadBalancers: Map<string, Found<ActualLoadBalancer>>;
   readonly allTargetGroups: Map<string, Found<ActualTargetGroup>>;
+  readonly allWakingTargetGroups: Map<string, Found<ActualWakingTargetGroup>>;
   readonly allListeners: Map<string, Found<ActualListener>>;
 }
 
 export function fakeLoadBalancing(): FakeLoadBalancing {
   const allLoadBalancers = new Map<string, Found<ActualLoadBalancer>>();
   const allTargetGroups = new Map<string, Found<ActualTargetGroup>>();
+  const allWakingTargetGroups = new Map<string, Found<ActualWakingTargetGroup>>();
   const allListeners = new Map<string, Found<ActualListener>>();
   const calls: string[] = [];
   const named = <One extends { name: string }>(all: Map<string, One>, name: string): One | undefined =>
@@ -60,6 +69,34 @@ export function fakeLoadBalancing(): FakeLoadBalancing {
     },
   };
 
+  const isUsed = (arn: string): boolean =>
+    [...allListeners.values()].some(
+      ({ action }) => action.type === "forward" && (action.targetGroupArn === arn || action.idleTargetGroupArn === arn),
+    );
+
+  const wakingTargetGroups: WakingTargetGroups = {
+    find: async (name) => named(allWakingTargetGroups, name),
+    async create({ name, tags }) {
+      calls.push("CreateTargetGroup for a function");
+      if (named(allWakingTargetGroups, name)) return "name-taken";
+      const arn = `arn:targetgroup/${name}`;
+      allWakingTargetGroups.set(arn, { arn, name, targetType: "lambda", tags });
+      return arn;
+    },
+    async setFunction(arn, functionArn) {
+      calls.push("RegisterTargets");
+      change(allWakingTargetGroups, arn, { functionArn });
+    },
+    async setTags(arn, tags) {
+      change(allWakingTargetGroups, arn, { tags: { ...allWakingTargetGroups.get(arn)?.tags, ...tags } });
+    },
+    async remove(arn) {
+      calls.push("DeleteTargetGroup of a function");
+      if (isUsed(arn)) return "in-use";
+      return allWakingTargetGroups.delete(arn) ? "removed" : "absent";
+    },
+  };
+
   const targetGroups: TargetGroups = {
     find: async (name) => named(allTargetGroups, name),
     async create({ name, port, healthCheck, tags, ...rest }) {
@@ -83,9 +120,7 @@ export function fakeLoadBalancing(): FakeLoadBalancing {
     },
     async remove(arn) {
       calls.push("DeleteTargetGroup");
-      const forwardsHere = ({ action }: Found<ActualListener>): boolean =>
-        action.type === "forward" && action.targetGroupArn === arn;
-      if ([...allListeners.values()].some(forwardsHere)) return "in-use";
+      if (isUsed(arn)) return "in-use";
       return allTargetGroups.delete(arn) ? "removed" : "absent";
     },
   };
@@ -115,7 +150,17 @@ export function fakeLoadBalancing(): FakeLoadBalancing {
       allListeners.delete(arn);
     },
   };
-  return { loadBalancers, targetGroups, listeners, calls, allLoadBalancers, allTargetGroups, allListeners };
+  return {
+    loadBalancers,
+    targetGroups,
+    wakingTargetGroups,
+    listeners,
+    calls,
+    allLoadBalancers,
+    allTargetGroups,
+    allWakingTargetGroups,
+    allListeners,
+  };
 }
 
 export function change<One>(all: Map<string, One>, arn: string, changes: Partial<One>): void {

@@ -13,7 +13,7 @@ async function withLoadBalancer() {
   const cloud = fakeLoadBalancing();
   await createLoadBalancerStep(cloud.loadBalancers).apply(contextOf({}, { outputs }));
   cloud.calls.length = 0;
-  return { cloud, step: createListenerStep(cloud.listeners, cloud.loadBalancers) };
+  return { cloud, step: createListenerStep(cloud.listeners, cloud.loadBalancers, cloud.wakingTargetGroups) };
 }
 
 describe("the listener step", () => {
@@ -47,7 +47,11 @@ describe("the listener step", () => {
 
   test("goes on after the answer of CreateListener was lost", async () => {
     const { cloud } = await withLoadBalancer();
-    const step = createListenerStep(losingAnswerOf(cloud.listeners, "create"), cloud.loadBalancers);
+    const step = createListenerStep(
+      losingAnswerOf(cloud.listeners, "create"),
+      cloud.loadBalancers,
+      cloud.wakingTargetGroups,
+    );
 
     await expect(step.apply(contextOf({}, { outputs }))).rejects.toMatchObject({ name: "Transient" });
     expect(await step.apply(contextOf({}, { outputs }))).toMatchObject({ did: "created" });
@@ -98,5 +102,111 @@ describe("the listener step", () => {
     await step.apply(contextOf({}, { outputs }));
     expect(await step.remove(contextOf({}, { deploymentId: "d-9" }))).toEqual({ did: "removed" });
     expect(await step.remove(contextOf())).toEqual({ did: "absent" });
+  });
+});
+
+describe("of a service that sleeps, the listener step", () => {
+  const sleeping = { scaling: { min: 0, scaleToZero: {} } };
+  const tasks = "arn:tg";
+  const waking = "arn:targetgroup/fairway--orders-asleep";
+  const actionOn = (cloud: Awaited<ReturnType<typeof withLoadBalancer>>["cloud"]) =>
+    cloud.allListeners.get(`${lb}/listener/80`)?.action;
+
+  test("makes the target group that wakes it, then a listener that leads to its tasks, and once only", async () => {
+    const { cloud, step } = await withLoadBalancer();
+
+    const results = [
+      await step.apply(contextOf(sleeping, { outputs })),
+      await step.apply(contextOf(sleeping, { outputs })),
+    ];
+
+    const expected = {
+      did: "created",
+      outputs: { "wakingTargetGroup.arn": waking, "httpListener.arn": `${lb}/listener/80` },
+    };
+    expect(results).toEqual([expected, expected]);
+    expect(cloud.calls).toEqual(["CreateTargetGroup for a function", "RegisterTargets", "CreateListener 80"]);
+    expect(actionOn(cloud)).toEqual({ type: "forward", targetGroupArn: tasks, idleTargetGroupArn: waking });
+    expect([...cloud.allWakingTargetGroups.values()]).toMatchObject([
+      { functionArn: "arn:aws:lambda:us-east-1:123456789012:function:fairway-event-request-arrived" },
+    ]);
+  });
+
+  test("leads to the target group that wakes it where it begins without a task", async () => {
+    const { cloud, step } = await withLoadBalancer();
+
+    await step.apply(contextOf({ ...sleeping, count: 0 }, { outputs }));
+
+    expect(actionOn(cloud)).toMatchObject({ targetGroupArn: waking, idleTargetGroupArn: tasks });
+  });
+
+  test("leaves the listener turned as it is, also where something else of it changes", async () => {
+    const { cloud, step } = await withLoadBalancer();
+    await step.apply(contextOf(sleeping, { outputs }));
+    const asleep = { type: "forward", targetGroupArn: waking, idleTargetGroupArn: tasks } as const;
+    change(cloud.allListeners, `${lb}/listener/80`, { action: asleep });
+    cloud.calls.length = 0;
+
+    expect(await step.apply(contextOf(sleeping, { outputs, deploymentId: "d-2" }))).toMatchObject({ did: "kept" });
+    expect(cloud.calls).toEqual([]);
+    await step.apply(contextOf({ ...sleeping, ...https }, { outputs, deploymentId: "d-3" }));
+
+    expect(cloud.calls).toEqual(["CreateListener 443", "ModifyListener 80"]);
+  });
+
+  test("takes the target group away once the service sleeps no more, and no listener leads there", async () => {
+    const { cloud, step } = await withLoadBalancer();
+    await step.apply(contextOf(sleeping, { outputs }));
+    cloud.calls.length = 0;
+
+    expect(await step.apply(contextOf({}, { outputs, deploymentId: "d-2" }))).toMatchObject({ did: "updated" });
+
+    expect(cloud.calls).toEqual(["ModifyListener 80", "DeleteTargetGroup of a function"]);
+    expect(actionOn(cloud)).toEqual({ type: "forward", targetGroupArn: tasks });
+    expect(cloud.allWakingTargetGroups.size).toBe(0);
+  });
+
+  test("undo of the deployment with which it began to sleep leaves the release before", async () => {
+    const { cloud, step } = await withLoadBalancer();
+    const first = contextOf({}, { outputs });
+    await step.apply(first);
+    const previous = { taskDefinitionArn: "", release: { plan: first.plan, outputs } };
+    const second = contextOf(sleeping, { outputs, deploymentId: "d-2", previous });
+    await step.apply(second);
+
+    await step.undo(second);
+
+    expect(actionOn(cloud)).toEqual({ type: "forward", targetGroupArn: tasks });
+    expect(cloud.allWakingTargetGroups.size).toBe(0);
+  });
+
+  test("undoes and removes all of it, and touches no target group that is not ours", async () => {
+    const { cloud, step } = await withLoadBalancer();
+    await step.apply(contextOf(sleeping, { outputs }));
+    expect(await step.undo(contextOf(sleeping))).toEqual({ did: "removed" });
+    expect(await step.undo(contextOf(sleeping))).toEqual({ did: "absent" });
+
+    await step.apply(contextOf(sleeping, { outputs }));
+    expect(await step.remove(contextOf(sleeping))).toEqual({ did: "removed" });
+    expect(cloud.allWakingTargetGroups.size + cloud.allListeners.size).toBe(0);
+
+    await step.apply(contextOf(sleeping, { outputs }));
+    change(cloud.allWakingTargetGroups, waking, { tags: {} });
+    await expect(step.apply(contextOf(sleeping, { outputs }))).rejects.toMatchObject({ name: "Conflict" });
+    await step.remove(contextOf(sleeping));
+    expect(cloud.allWakingTargetGroups.size).toBe(1);
+  });
+
+  test("goes on after the answer of RegisterTargets was lost", async () => {
+    const { cloud } = await withLoadBalancer();
+    const step = createListenerStep(
+      cloud.listeners,
+      cloud.loadBalancers,
+      losingAnswerOf(cloud.wakingTargetGroups, "setFunction"),
+    );
+
+    await expect(step.apply(contextOf(sleeping, { outputs }))).rejects.toMatchObject({ name: "Transient" });
+    expect(await step.apply(contextOf(sleeping, { outputs }))).toMatchObject({ did: "created" });
+    expect(cloud.allWakingTargetGroups.size).toBe(1);
   });
 });

@@ -154,6 +154,24 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     answers: { 200: { description: "The deployment.", body: schemas.Deployment } },
     problems: [404],
   },
+  approveDeployment: {
+    summary: "Approves a deployment.",
+    description:
+      "For one that is AWAITING_APPROVAL, once: by someone else than who asked for it, with the role that the installation wants (approvals.yml). It is good for the proposal that `GET /v1/deployments/{id}` shows; where the image, the plan or the service has changed since, or the service is locked, the deployment fails before anything is made.",
+    id: "The deployment's id.",
+    body: { schema: reasonBody, isOptional: true },
+    answers: { 202: { description: "It goes on.", body: schemas.Accepted, headers: accepted[202].headers } },
+    problems: [404, 409, 413, 415, 422],
+  },
+  rejectDeployment: {
+    summary: "Rejects a deployment that waits for an approval.",
+    description:
+      "By whom may approve it, or who asked for it. Nothing was made of it, and it ends CANCELLED; `ending` says why.",
+    id: "The deployment's id.",
+    body: { schema: reasonBody, isOptional: true },
+    answers: { 202: { description: "It is over.", body: schemas.Accepted, headers: accepted[202].headers } },
+    problems: [404, 409, 413, 415, 422],
+  },
   cancelDeployment: {
     summary: "Cancels a deployment.",
     description:

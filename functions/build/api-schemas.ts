@@ -58,6 +58,70 @@ const step = z.strictObject({
     .meta({ description: "Why it is tried again, while it runs; why it failed, once it has." }),
 });
 
+const change = z.strictObject({
+  resource: z.enum(resourceOrder).meta({ description: "What would change." }),
+  name: z.string().meta({ description: "Its name in AWS; a listener's is its port." }),
+  action: z.enum(["create", "keep", "update", "replace", "remove", "conflict"]).meta({
+    description: "conflict: what is there is not ours, and a person must decide.",
+  }),
+  differences: z
+    .array(
+      z.strictObject({
+        field: z.string().meta({ description: "The plan's own path: `healthCheck.intervalSeconds`." }),
+        desired: z.unknown().optional().meta({ description: "As planned." }),
+        actual: z.unknown().optional().meta({ description: "As it is." }),
+      }),
+    )
+    .meta({ description: "What is not as planned." }),
+  message: z.string().optional().meta({ description: "What stands in the way of it." }),
+});
+
+const priceItem = z.strictObject({
+  item: z.string().meta({ description: "What is paid for." }),
+  quantity: z.number().meta({ description: "How many." }),
+  dollarsEach: z.number().meta({ description: "A month, for one." }),
+  dollars: z.number().meta({ description: "A month, for all." }),
+});
+
+const price = z.strictObject({
+  currency: z.string().meta({ description: "USD." }),
+  region: z.string().meta({ description: "The region whose prices these are." }),
+  hours: z.number().meta({ description: "Hours in a month." }),
+  items: z.array(priceItem).meta({ description: "What is paid for." }),
+  dollars: z.number().meta({ description: "The sum." }),
+  notes: z.array(z.string()).meta({ description: "What is not in the sum." }),
+  source: z.string().meta({ description: "Where the prices are from." }),
+});
+
+const approval = z
+  .strictObject({
+    needed: z.boolean().meta({ description: "Whether someone has to approve it; false where the glass was broken." }),
+    brokenBy: z.string().optional().meta({ description: "Who broke the glass, so that it goes without an approval." }),
+    reason: z.string().optional().meta({ description: "Why it could not wait for its approval." }),
+    approver: z.enum(roles).optional().meta({ description: "The least role of who may approve it." }),
+    expiresAt: time("Until when it may be approved.").optional(),
+    approved: z
+      .strictObject({
+        by: z.string().meta({ description: "Who approved it." }),
+        reason: z.string().optional().meta({ description: "Why, in their words." }),
+        at: time("When."),
+      })
+      .optional()
+      .meta({ description: "That it was approved." }),
+    proposal: z
+      .strictObject({
+        image: z.string().meta({ description: "The image, by its digest where the registry is ours." }),
+        changes: z.array(change).meta({ description: "What it would do, in the order of the resources." }),
+        price: price.meta({ description: "What the service would cost a month." }),
+        planDigest: z.string().meta({ description: "Tells plan and changes from all others; the audit names it too." }),
+        proposedAt: time("When it was planned."),
+      })
+      .optional()
+      .meta({ description: "What is to be approved, once it is planned; in `GET /v1/deployments/{id}` only." }),
+  })
+  .optional()
+  .meta({ description: "What the installation asks for before it begins: see approvals.yml." });
+
 export const Deployment = z
   .strictObject({
     id: z.string().meta({ description: "Its id, and the name of its execution in Step Functions." }),
@@ -80,6 +144,7 @@ export const Deployment = z
     actor: z.string().meta({ description: "Who asked for it." }),
     door,
     reason: z.string().optional().meta({ description: "Why, in their words." }),
+    approval,
     createdAt: time("When it was accepted."),
     startedAt: time("When its machine began.").optional(),
     endedAt: time("When it ended.").optional(),
@@ -89,6 +154,10 @@ export const Deployment = z
       .strictObject({
         status: z.enum(["CANCELLED", "SUPERSEDED"]).meta({ description: "How it is to end." }),
         by: z.string().meta({ description: "Who wished it." }),
+        cause: z
+          .enum(["rejected", "expired"])
+          .optional()
+          .meta({ description: "That its approval was refused, or never came." }),
         reason: z.string().optional().meta({ description: "Why, in their words." }),
         deploymentId: z.string().optional().meta({ description: "The deployment that takes its place." }),
         at: time("When it was wished."),
@@ -350,39 +419,19 @@ export const AuditLine = z
     at: time("When."),
     actor: z.string().meta({ description: "Who." }),
     door,
+    actorId: z
+      .string()
+      .optional()
+      .meta({ description: "Tells actors apart whose names are the same: the token's id." }),
     command: z.string().meta({ description: "What was asked for: `deploy`, `scale`, `tokens.create` …" }),
     service: z.string().optional().meta({ description: "Of which service." }),
     deploymentId: z.string().optional().meta({ description: "The deployment that it began." }),
     outcome: z.enum(["accepted", "refused", "failed"]).meta({ description: "What came of it." }),
     reason: z.string().optional().meta({ description: "Why it was asked for, or why it was refused or failed." }),
+    evidence: z.record(z.string(), z.unknown()).optional().meta({ description: "On what it was decided." }),
     source: z.string().optional().meta({ description: "The remote address, as far as it is known." }),
   })
   .meta({ description: "Who did what, from where, and what came of it." });
-
-const change = z.strictObject({
-  resource: z.enum(resourceOrder).meta({ description: "What would change." }),
-  name: z.string().meta({ description: "Its name in AWS; a listener's is its port." }),
-  action: z.enum(["create", "keep", "update", "replace", "remove", "conflict"]).meta({
-    description: "conflict: what is there is not ours, and a person must decide.",
-  }),
-  differences: z
-    .array(
-      z.strictObject({
-        field: z.string().meta({ description: "The plan's own path: `healthCheck.intervalSeconds`." }),
-        desired: z.unknown().optional().meta({ description: "As planned." }),
-        actual: z.unknown().optional().meta({ description: "As it is." }),
-      }),
-    )
-    .meta({ description: "What is not as planned." }),
-  message: z.string().optional().meta({ description: "What stands in the way of it." }),
-});
-
-const priceItem = z.strictObject({
-  item: z.string().meta({ description: "What is paid for." }),
-  quantity: z.number().meta({ description: "How many." }),
-  dollarsEach: z.number().meta({ description: "A month, for one." }),
-  dollars: z.number().meta({ description: "A month, for all." }),
-});
 
 export const PlannedDeployment = z
   .strictObject({
@@ -396,17 +445,7 @@ export const PlannedDeployment = z
       })
       .meta({ description: "What should be in the account." }),
     changes: z.array(change).meta({ description: "What a deployment would do, in the order of the resources." }),
-    price: z
-      .strictObject({
-        currency: z.string().meta({ description: "USD." }),
-        region: z.string().meta({ description: "The region whose prices these are." }),
-        hours: z.number().meta({ description: "Hours in a month." }),
-        items: z.array(priceItem).meta({ description: "What is paid for." }),
-        dollars: z.number().meta({ description: "The sum." }),
-        notes: z.array(z.string()).meta({ description: "What is not in the sum." }),
-        source: z.string().meta({ description: "Where the prices are from." }),
-      })
-      .meta({ description: "What it would cost a month." }),
+    price: price.meta({ description: "What it would cost a month." }),
   })
   .meta({ description: "What a deployment would change and cost." });
 

@@ -14,6 +14,9 @@ const needed = {
   repair: "operator",
   "fall-back": "operator",
   return: "operator",
+  // What the rule of a service asks for besides, approvals.ts decides.
+  approve: "operator",
+  reject: "operator",
   lock: "operator",
   unlock: "operator",
   "dead-letters.list": "operator",

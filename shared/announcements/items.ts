@@ -1,8 +1,9 @@
 import { meaningOf } from "../incidents/cause.ts";
 import type { AnnouncementItem } from "../ports/announcement-queue.ts";
 import type { Value } from "../ports/table.ts";
+import type { Proposal } from "../store/approvals.ts";
 import type { Decision } from "../store/decisions.ts";
-import type { Deployment, DeploymentStatus } from "../store/deployment.ts";
+import type { Approval, Deployment, DeploymentStatus } from "../store/deployment.ts";
 import type { Incident } from "../store/incidents.ts";
 
 /** How each kind of incident reads in a title. */
@@ -40,6 +41,28 @@ export function decisionItem({ id, service, at, what, why, evidence }: Decision)
   };
 }
 
+/** That a deployment waits for someone to approve it. */
+export function approvalItem(
+  { id, service, actor, reason, createdAt: at }: Pick<Deployment, "id" | "service" | "actor" | "reason" | "createdAt">,
+  { approver, expiresAt }: Extract<Approval, { needed: true }>,
+  { image, planDigest }: Pick<Proposal, "image" | "planDigest">,
+): AnnouncementItem {
+  const lines = [
+    `${actor} asks for ${image}${reason === undefined ? "." : `: ${reason}`}`,
+    `Someone else with the role ${approver} approves it until ${new Date(expiresAt).toISOString()}, or it is cancelled.`,
+    `What it would change: GET /v1/deployments/${id}. Then POST /v1/deployments/${id}/approve, or …/reject.`,
+  ];
+  return {
+    id: `approval-${id}`,
+    service,
+    at,
+    kind: "deployment",
+    title: `${service}: a deployment waits for an approval`,
+    text: lines.join("\n"),
+    evidence: { deploymentId: id, image, planDigest },
+  };
+}
+
 /** How each end reads in a title. */
 const endings: Readonly<Partial<Record<DeploymentStatus, string>>> = {
   SUCCEEDED: "succeeded",
@@ -53,16 +76,23 @@ const endings: Readonly<Partial<Record<DeploymentStatus, string>>> = {
 
 /** How a deployment, or a removal, ended. */
 export function endingItem(
-  deployment: Pick<Deployment, "id" | "service" | "action" | "status" | "actor" | "url" | "error" | "leftovers">,
+  deployment: Pick<
+    Deployment,
+    "id" | "service" | "action" | "status" | "actor" | "url" | "error" | "leftovers" | "approval" | "approved"
+  >,
   at: number,
 ): AnnouncementItem {
-  const { id, service, action, status, actor, url, error, leftovers = [] } = deployment;
+  const { id, service, action, status, actor, url, error, leftovers = [], approval, approved } = deployment;
   const what = action === "remove" ? "removal" : "deployment";
   const lines = [
     error?.message ?? (action === "remove" ? "The service is gone; its logs stay." : "It serves."),
     ...(url === undefined ? [] : [`URL: ${url}`]),
     ...leftovers.map(({ kind, why }) => `Left over: ${kind} (${why})`),
     ...(leftovers.length > 0 ? [`What to do: DELETE /v1/services/${service} tries again to remove what is left.`] : []),
+    ...(approved ? [`Approved by ${approved.by}.`] : []),
+    ...(approval?.needed === false
+      ? [`WITHOUT AN APPROVAL: ${approval.brokenBy} broke the glass, since ${approval.reason}`]
+      : []),
     `Asked for by ${actor}. More: GET /v1/deployments/${id}`,
   ];
   return {

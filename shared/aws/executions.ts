@@ -14,12 +14,12 @@ export function createExecutions(client: SFNClient, machines: Readonly<Record<Ma
   const arnOf = ({ machine, deploymentId, number }: Parameters<Executions["find"]>[0]): string =>
     executionArn(machines[machine], executionName(deploymentId, number));
   return {
-    async start(machine, deploymentId, resumption) {
+    async start(machine, deploymentId, { approval, resumption } = {}) {
       const stateMachineArn = machines[machine];
       const name = executionName(deploymentId, resumption?.number ?? 0);
       const resumed =
         resumption && resumption.from !== "begin" ? { resume: resumption.from, error: resumption.error } : {};
-      const input = JSON.stringify({ deploymentId, ...resumed });
+      const input = JSON.stringify({ deploymentId, ...(approval && { approval }), ...resumed });
       try {
         const { executionArn } = await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
         return executionArn as string;

@@ -24,6 +24,7 @@ export function newDeployment(
     status: "ACCEPTED",
     phase: "apply",
     actor: caller.name,
+    actorId: caller.id,
     door: caller.door,
     ...(caller.request !== undefined && { request: caller.request }),
     createdAt: now,
@@ -78,9 +79,14 @@ export async function findInProgress(
   return first;
 }
 
-/** Refuses while another deployment of the service is under way, and names it. */
-export async function refuseWhileInProgress(tools: DeployTools, service: ServiceRecord): Promise<void> {
-  const latest = await findInProgress(tools, service);
+/** Refuses while another deployment of the service is under way, and names it; `aside` are those that will give way. */
+export async function refuseWhileInProgress(
+  tools: DeployTools,
+  service: ServiceRecord,
+  aside: readonly Deployment[] = [],
+): Promise<void> {
+  const underWay = await findUnderWay(tools, service);
+  const latest = underWay.find((one) => !aside.some(({ id }) => id === one.id));
   if (!latest) return;
   throw new Rejected(
     "conflict",
@@ -139,12 +145,23 @@ async function writeClaim(
   const { id, action, service: name, createdAt } = deployment;
   const claimed = { deploymentId: id, updatedAt: createdAt, ...(action === "deploy" && begun(deployment, existing)) };
   if (!existing) {
-    const first = { name, status: "CREATING", generation: 1, createdAt, createdBy: caller.name } as const;
+    const first = {
+      name,
+      status: "CREATING",
+      generation: nextGeneration(existing),
+      createdAt,
+      createdBy: caller.name,
+    } as const;
     return services.create({ ...first, ...claimed });
   }
   const again = action === "deploy" && existing.status !== "ACTIVE" ? ({ status: "CREATING" } as const) : {};
   const { generation } = existing;
-  return services.update(name, { ...claimed, ...again, generation: generation + 1 }, { generation });
+  return services.update(name, { ...claimed, ...again, generation: nextGeneration(existing) }, { generation });
+}
+
+/** The generation of a service once another deployment of it is accepted. */
+export function nextGeneration(existing: ServiceRecord | undefined): number {
+  return (existing?.generation ?? 0) + 1;
 }
 
 /** What holds for later reactions once the deployment has begun, whatever comes of it. */
@@ -164,10 +181,10 @@ async function launch(
   existing: ServiceRecord | undefined,
 ): Promise<void> {
   const { store, executions, logger } = tools;
-  const { id, action } = deployment;
+  const { id, action, approval } = deployment;
   let executionArn: string;
   try {
-    executionArn = await executions.start(action === "remove" ? "remove" : "deploy", id);
+    executionArn = await executions.start(action, id, approval?.needed ? { approval: "needed" } : {});
   } catch (error) {
     if (await failUnbegun(tools, deployment, existing, error as Error)) throw error;
     return;
@@ -195,7 +212,7 @@ async function failUnbegun(
   const isOver = await store.deployments.finishUnbegun(id, end).catch(() => undefined);
   if (isOver) {
     const changes = { status: existing?.status ?? ("FAILED" as const), updatedAt: endedAt };
-    await store.services.update(name, changes, { generation: (existing?.generation ?? 0) + 1 }).catch(() => undefined);
+    await store.services.update(name, changes, { generation: nextGeneration(existing) }).catch(() => undefined);
   }
   return isOver !== false;
 }

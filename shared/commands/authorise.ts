@@ -9,6 +9,8 @@ export interface Subject {
   readonly command: CommandName;
   readonly service?: string;
   readonly reason?: string;
+  /** On what it is decided. */
+  readonly evidence?: AuditLine["evidence"];
 }
 
 /** Throws `Rejected` where a caller may not give a command. To look is decided by this alone, and leaves no line in the audit. */
@@ -28,7 +30,7 @@ export async function authorised<Result extends object>(
   run: () => Promise<Result>,
 ): Promise<Result> {
   const { command, service, reason } = subject;
-  let result: Result & { readonly deploymentId?: string };
+  let result: Result & { readonly deploymentId?: string; readonly evidence?: AuditLine["evidence"] };
   try {
     requirePermit(caller, command, service);
     result = await run();
@@ -38,36 +40,41 @@ export async function authorised<Result extends object>(
     await write(tools, caller, subject, { outcome, reason: message });
     throw error;
   }
-  const { deploymentId } = result;
+  const { deploymentId, evidence = subject.evidence } = result;
   await write(tools, caller, subject, {
     outcome: "accepted",
     ...(reason !== undefined && { reason }),
     ...(deploymentId !== undefined && { deploymentId }),
+    ...(evidence !== undefined && { evidence }),
   });
   return result;
 }
 
+/** Who is written into the audit: what is known of someone who was not let in may be little. */
+export type Actor = Pick<Caller, "name" | "door" | "source"> & Partial<Pick<Caller, "id">>;
+
 /** Leaves the line of a command that was refused before anyone could be asked: by whom, and why. */
 export function refused(
   tools: CommandTools,
-  caller: Pick<Caller, "name" | "door" | "source">,
+  actor: Actor,
   subject: { readonly command: string; readonly service?: string },
   reason: string,
 ): Promise<void> {
-  return write(tools, caller, subject, { outcome: "refused", reason });
+  return write(tools, actor, subject, { outcome: "refused", reason });
 }
 
 /** Where the line cannot be kept in the table, it goes to the log: the caller is to learn what came of the command. */
 async function write(
   tools: CommandTools,
-  { name, door, source }: Pick<Caller, "name" | "door" | "source">,
+  { name, id: actorId, door, source }: Actor,
   { command, service }: { readonly command: string; readonly service?: string },
-  came: Pick<AuditLine, "outcome" | "reason" | "deploymentId">,
+  came: Pick<AuditLine, "outcome" | "reason" | "deploymentId" | "evidence">,
 ): Promise<void> {
   const line = {
     id: newId("a", tools),
     at: tools.clock.now(),
     actor: name,
+    ...(actorId !== undefined && { actorId }),
     door,
     command,
     ...(service !== undefined && { service }),
@@ -75,6 +82,11 @@ async function write(
     ...came,
   };
   await tools.store.audit.append(line).catch((error: Error) => {
-    tools.logger.log({ level: "error", message: "audit line not kept", error: error.name, ...line });
+    tools.logger.log({ level: "error", message: "audit line not kept", error: error.name, ...tellable(line) });
   });
+}
+
+/** Lines of the log have no members of members. */
+function tellable({ evidence, ...line }: AuditLine) {
+  return { ...line, ...(evidence && { evidence: JSON.stringify(evidence) }) };
 }

@@ -9,7 +9,7 @@ export type Command =
   | (OfService & { readonly command: "scale"; readonly count: number | "auto" })
   | (OfService & { readonly command: "lock"; readonly reason: string })
   | (OfService & { readonly command: "unlock" })
-  | (Because & { readonly command: "cancel"; readonly deploymentId: string });
+  | (Because & { readonly command: "cancel" | "approve" | "reject"; readonly deploymentId: string });
 
 /** Either the whole manifest, or another image for what serves. */
 export type DeployRequest = OfService &
@@ -19,6 +19,7 @@ export type DeployRequest = OfService &
     readonly manifest?: Readonly<Record<string, unknown>> | undefined;
     readonly image?: string | undefined;
     readonly supersede?: boolean | undefined;
+    readonly breakGlass?: boolean | undefined;
   };
 
 interface OfService {

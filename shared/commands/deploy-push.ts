@@ -17,9 +17,9 @@ import type { PushWish } from "../store/wishes.ts";
 import { findInProgress } from "./accept.ts";
 import { deploy } from "./deploy.ts";
 import { Rejected } from "./rejection.ts";
-import { type DeployTools, newId } from "./tools.ts";
+import { type ManifestTools, newId } from "./tools.ts";
 
-export interface PushTools extends DeployTools {
+export interface PushTools extends ManifestTools {
   readonly installation: Pick<Installation, "account" | "region">;
 }
 

@@ -1,15 +1,16 @@
+import { type ApprovalQuestion, decideApproval } from "../access/approvals.ts";
 import type { Caller } from "../access/caller.ts";
 import { digestSpec } from "../model/digest.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
 import type { Push } from "../reactions/push.ts";
-import type { Deployment } from "../store/deployment.ts";
+import type { Approval, Deployment } from "../store/deployment.ts";
 import type { ServiceRecord } from "../store/services.ts";
 import { abandon } from "./abandon.ts";
-import { accept, findBegun, findUnderWay, newDeployment, refuseWhileInProgress } from "./accept.ts";
+import { accept, findBegun, findUnderWay, newDeployment, nextGeneration, refuseWhileInProgress } from "./accept.ts";
 import { standsAsReleased, succeedAtOnce } from "./at-once.ts";
 import { authorised } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
-import type { DeployTools } from "./tools.ts";
+import type { DeployTools, ManifestTools } from "./tools.ts";
 
 /** `create` wants a service that does not serve yet; `put` takes either. */
 export interface DeployCommand {
@@ -17,6 +18,8 @@ export interface DeployCommand {
   readonly mode: "create" | "put";
   /** Takes the place of a deployment of the service that is under way, which is undone first. */
   readonly supersede?: boolean;
+  /** Goes without the approval that the service needs, for a reason that everyone is told. */
+  readonly breakGlass?: boolean;
   readonly reason?: string;
   /** The push that asks for it, where no person does. */
   readonly push?: Push;
@@ -27,9 +30,9 @@ export interface DeployCommand {
  * already. Throws `Rejected`: forbidden, or a conflict with a service or a deployment that is there.
  */
 export async function deploy(
-  tools: DeployTools,
+  tools: ManifestTools,
   caller: Caller,
-  { spec, mode, supersede = false, reason, push }: DeployCommand,
+  { spec, mode, supersede = false, breakGlass = false, reason, push }: DeployCommand,
 ): Promise<{ deploymentId: string }> {
   const { name: service } = spec;
   const why = reason === undefined ? {} : { reason };
@@ -63,19 +66,41 @@ export async function deploy(
       (await standsAsReleased(tools, existing))
     ) {
       await succeedAtOnce(tools, deployment, existing, spec);
-    } else {
-      await accept(tools, caller, deployment, { spec, ...(existing && { existing }) });
-      await putInPlaceOf(tools, underWay, deployment);
+      return { deploymentId: deployment.id };
     }
-    return { deploymentId: deployment.id };
+    const approval = requireApproval(tools, caller, { service, breakGlass, reason, existing });
+    await accept(
+      tools,
+      caller,
+      { ...deployment, ...(approval && { approval }) },
+      { spec, ...(existing && { existing }) },
+    );
+    await putInPlaceOf(tools, underWay, deployment);
+    return { deploymentId: deployment.id, ...(approval && { evidence: { approval: tellApproval(approval) } }) };
   });
+}
+
+/** What approval it needs, or that it goes without one. Throws `Rejected` where the caller may not break the glass. */
+function requireApproval(
+  { approvals, clock }: ManifestTools,
+  caller: Caller,
+  asked: Pick<ApprovalQuestion, "service" | "breakGlass" | "reason"> & { existing: ServiceRecord | undefined },
+): Approval | undefined {
+  const generation = nextGeneration(asked.existing);
+  const { approval, refusal } = decideApproval(approvals, { ...asked, caller, generation, now: clock.now() });
+  if (refusal) throw new Rejected(refusal.kind, refusal.reason);
+  return approval;
+}
+
+function tellApproval(approval: Approval): string {
+  return approval.needed ? "needed" : `broke the glass: ${approval.reason}`;
 }
 
 /**
  * The new deployment is accepted by now, and waits for the lease of those before: whatever comes of this, they end and
  * the new one goes on.
  */
-async function putInPlaceOf(
+export async function putInPlaceOf(
   tools: DeployTools,
   before: readonly Deployment[],
   { id: deploymentId, actor: by, reason }: Pick<Deployment, "id" | "actor" | "reason">,

@@ -25,6 +25,10 @@ export async function resume(tools: ResumeTools, deployment: Deployment): Promis
   const onFailure = plan && onFailureOf(deployment, plan);
   const decision = decideResumption(deployment, execution, clock.now(), latest === deploymentId, onFailure);
   if (decision.action === "nothing") return { did: "nothing", reason: decision.reason };
+  if (decision.action === "stop") {
+    await executions.stop({ machine, deploymentId, number }, { error: "Overrun", cause: decision.reason });
+    return { did: "stopped", reason: decision.reason };
+  }
   if (decision.action === "end") {
     const error = { name: "Interrupted", message: decision.reason };
     await store.deployments.finish(deploymentId, { status: "FAILED_CLEAN", endedAt: clock.now(), error });
@@ -33,7 +37,7 @@ export async function resume(tools: ResumeTools, deployment: Deployment): Promis
   const { resumption, isClaimed, reason } = decision;
   if (!isClaimed && !(await store.deployments.resume(deployment, resumption)))
     return { did: "nothing", reason: "someone else resumes it, or it went on" };
-  const executionArn = await executions.start(machine, deploymentId, resumption);
+  const executionArn = await executions.start(machine, deploymentId, { resumption });
   await store.deployments.setExecution(deploymentId, executionArn);
   return { did: `resumed from ${resumption.from}`, reason };
 }

@@ -1,8 +1,10 @@
 import type { Caller } from "../access/caller.ts";
+import type { Deployment } from "../store/deployment.ts";
 import type { Release } from "../store/releases.ts";
-import { findBegun, refuseWhileInProgress } from "./accept.ts";
+import { findBegun, findUnderWay, refuseWhileInProgress } from "./accept.ts";
 import { standsAsReleased } from "./at-once.ts";
 import { authorised } from "./authorise.ts";
+import { putInPlaceOf } from "./deploy.ts";
 import { deployRelease } from "./deploy-release.ts";
 import { Rejected } from "./rejection.ts";
 import { findReleaseBefore, isSameContent, requireServing } from "./releases.ts";
@@ -30,13 +32,21 @@ export async function rollback(
     const existing = await requireService(tools.store, name);
     const begun = await findBegun(tools, caller, existing);
     if (begun) return begun;
-    await refuseWhileInProgress(tools, existing);
+    // What only waits for people keeps nobody from going back.
+    const waiting = (await findUnderWay(tools, existing)).filter(waitsForApproval);
+    await refuseWhileInProgress(tools, existing, waiting);
     const { release: serving } = await requireServing(tools.store, existing);
     const stands = await standsAsReleased(tools, existing);
     const release = await findTarget(tools, serving, number, stands);
     const serves = stands && isSameContent(release, serving);
-    return deployRelease(tools, caller, existing, { command: "rollback", release, ...why, serves });
+    const begins = await deployRelease(tools, caller, existing, { command: "rollback", release, ...why, serves });
+    await putInPlaceOf(tools, waiting, { id: begins.deploymentId, actor: caller.name, ...why });
+    return begins;
   });
+}
+
+function waitsForApproval({ status, approved }: Deployment): boolean {
+  return status === "AWAITING_APPROVAL" && approved === undefined;
 }
 
 async function findTarget(

@@ -1,6 +1,7 @@
 import type { Caller } from "../access/caller.ts";
 import { checkManifest } from "../model/manifest.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
+import { type ApproveTools, approve, reject } from "./approve.ts";
 import { authorised } from "./authorise.ts";
 import { cancel } from "./cancel.ts";
 import type { Command, DeployRequest } from "./command.ts";
@@ -11,9 +12,9 @@ import { remove } from "./remove.ts";
 import { rollback } from "./rollback.ts";
 import { scale } from "./scale.ts";
 import { repair, restart } from "./serve-again.ts";
-import type { CountTools, DeployTools } from "./tools.ts";
+import type { CountTools, ManifestTools } from "./tools.ts";
 
-export type RunTools = DeployTools & CountTools;
+export type RunTools = ManifestTools & CountTools & ApproveTools;
 
 /** What came of a command, in a few words; and the deployment that it began, or that it is about. */
 export interface RunResult {
@@ -46,15 +47,20 @@ export async function runCommand(tools: RunTools, caller: Caller, command: Comma
     case "unlock":
       await unlock(tools, caller, { name: command.service });
       return { told: "unlocked" };
+    case "approve":
+      return begun(await approve(tools, caller, { deploymentId: command.deploymentId, ...because(command) }));
+    case "reject":
+      return begun(await reject(tools, caller, { deploymentId: command.deploymentId, ...because(command) }));
     case "cancel":
       return begun(await cancel(tools, caller, { deploymentId: command.deploymentId, ...because(command) }));
   }
 }
 
 async function deployAs(tools: RunTools, caller: Caller, command: DeployRequest): Promise<{ deploymentId: string }> {
-  const { service, supersede = false } = command;
+  const { service, supersede = false, breakGlass = false } = command;
   const spec = await findSpec(tools, command);
-  if (!(spec instanceof Rejected)) return deploy(tools, caller, { spec, mode: "put", supersede, ...because(command) });
+  if (!(spec instanceof Rejected))
+    return deploy(tools, caller, { spec, mode: "put", supersede, breakGlass, ...because(command) });
   // What cannot be read leaves its line too, after the question whether the caller may deploy at all.
   return authorised(tools, caller, { command: "deploy", service }, () => Promise.reject(spec));
 }

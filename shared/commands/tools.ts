@@ -1,3 +1,4 @@
+import type { ApprovalRule } from "../config/approval-rules.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { EventBus } from "../ports/event-bus.ts";
 import type { Executions } from "../ports/executions.ts";
@@ -15,6 +16,12 @@ export interface CommandTools {
 /** What commands that start or end a deployment are made with. */
 export interface DeployTools extends CommandTools {
   readonly executions: Executions;
+}
+
+/** What the command that deploys a manifest is made with. */
+export interface ManifestTools extends DeployTools {
+  /** Which services need an approval. */
+  readonly approvals: readonly ApprovalRule[];
 }
 
 /** What commands that wake the writer of the desired count are made with. */

@@ -1,3 +1,5 @@
+import { matchesGlob } from "../model/glob.ts";
+import type { ApprovalRule } from "./approval-rules.ts";
 import type { EventSender } from "./event-senders.ts";
 import type { Installation } from "./installation.ts";
 
@@ -72,6 +74,18 @@ export function readEventSenders(environment: Environment): readonly EventSender
   return senders;
 }
 
+/** Which services need an approval, in this installation. */
+export function readApprovals(environment: Environment): readonly ApprovalRule[] {
+  const name = "FAIRWAY_APPROVALS";
+  const rules = parseJson(required(environment, name));
+  if (!Array.isArray(rules) || !rules.every(isApprovalRule))
+    throw new Error(
+      `Environment variable ${name} must be a JSON list of {"services", "approver", "breakGlass", "expiresHours"}; it is ${environment[name]}`,
+    );
+  const installation = required(environment, "FAIRWAY_INSTALLATION");
+  return rules.filter(({ installations = ["*"] }) => installations.some((one) => matchesGlob(one, installation)));
+}
+
 function required(environment: Environment, name: string): string {
   const value = environment[name];
   if (value === undefined || value === "") {
@@ -106,14 +120,26 @@ function isEventSender(value: unknown): value is EventSender {
     typeof source === "string" &&
     (account === undefined || typeof account === "string") &&
     (role === "operator" || role === "deployer") &&
-    Array.isArray(services) &&
-    services.every((service) => typeof service === "string")
+    isTexts(services)
   );
+}
+
+function isApprovalRule(value: unknown): value is ApprovalRule {
+  const rule = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    isTexts(rule.services) &&
+    (rule.installations === undefined || isTexts(rule.installations)) &&
+    ["operator", "deployer", "admin"].includes(rule.approver as string) &&
+    ["deployer", "admin", "nobody"].includes(rule.breakGlass as string) &&
+    typeof rule.expiresHours === "number"
+  );
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
 function isTaskRole(value: unknown): value is Installation["taskRoles"][number] {
   const { roleArn, services } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  return (
-    typeof roleArn === "string" && Array.isArray(services) && services.every((service) => typeof service === "string")
-  );
+  return typeof roleArn === "string" && isTexts(services);
 }

@@ -1,5 +1,14 @@
 import type * as z from "zod";
-import { auditQuery, logsQuery, pageQuery, putQuery, reasonQuery, sinceQuery, waitQuery } from "./schemas.ts";
+import {
+  auditQuery,
+  createQuery,
+  logsQuery,
+  pageQuery,
+  putQuery,
+  reasonQuery,
+  sinceQuery,
+  waitQuery,
+} from "./schemas.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -19,7 +28,7 @@ export const endpoints = {
   getHealth: { method: "GET", path: "/healthz", isPublic: true },
   getOpenApi: { method: "GET", path: "/openapi.json", isPublic: true },
   listServices: { method: "GET", path: "/v1/services", query: pageQuery },
-  createService: { method: "POST", path: "/v1/services", query: reasonQuery },
+  createService: { method: "POST", path: "/v1/services", query: createQuery },
   getService: { method: "GET", path: "/v1/services/{name}" },
   putService: { method: "PUT", path: "/v1/services/{name}", query: putQuery },
   removeService: { method: "DELETE", path: "/v1/services/{name}", query: reasonQuery },
@@ -34,6 +43,8 @@ export const endpoints = {
   listLogs: { method: "GET", path: "/v1/services/{name}/logs", query: logsQuery },
   listIncidents: { method: "GET", path: "/v1/services/{name}/incidents", query: sinceQuery },
   listDecisions: { method: "GET", path: "/v1/services/{name}/decisions", query: sinceQuery },
+  approveDeployment: { method: "POST", path: "/v1/deployments/{id}/approve" },
+  rejectDeployment: { method: "POST", path: "/v1/deployments/{id}/reject" },
   cancelDeployment: { method: "POST", path: "/v1/deployments/{id}/cancel", query: reasonQuery },
   getDeployment: { method: "GET", path: "/v1/deployments/{id}", query: waitQuery },
   listLocks: { method: "GET", path: "/v1/locks", query: pageQuery },

@@ -85,8 +85,16 @@ const reason = z
 
 export const reasonQuery = z.strictObject({ reason });
 
+const breakGlass = z
+  .enum(["true", "false"], "must be true or false")
+  .default("false")
+  .describe("`true` goes without the approval that the service needs, where the caller's role may; `reason` says why.");
+
+export const createQuery = z.strictObject({ reason, breakGlass });
+
 export const putQuery = z.strictObject({
   reason,
+  breakGlass,
   supersede: z
     .enum(["true", "false"], "must be true or false")
     .default("false")

@@ -1,5 +1,6 @@
 import type { LogLine } from "../ports/log-lines.ts";
 import type { TaskCounts, TaskDescription } from "../ports/service-tasks.ts";
+import type { Proposal } from "../store/approvals.ts";
 import type { AuditLine } from "../store/audit.ts";
 import type { DeadLetter } from "../store/dead-letters.ts";
 import type { Decision } from "../store/decisions.ts";
@@ -22,7 +23,8 @@ const maybe = <Name extends string, Shown>(name: Name, shown: Shown | undefined)
 const maybeTime = <Name extends string>(name: Name, milliseconds: number | undefined) =>
   maybe(name, milliseconds === undefined ? undefined : iso(milliseconds));
 
-export function deploymentView(deployment: Deployment) {
+/** A deployment, with what it would do where it was proposed to be approved. */
+export function deploymentView(deployment: Deployment, proposal?: Proposal) {
   const { id, service, action, status, actor, door, createdAt, steps, origin } = deployment;
   return {
     id,
@@ -34,6 +36,7 @@ export function deploymentView(deployment: Deployment) {
     actor,
     door,
     ...maybe("reason", deployment.reason),
+    ...maybe("approval", approvalView(deployment, proposal)),
     createdAt: iso(createdAt),
     ...maybeTime("startedAt", deployment.startedAt),
     ...maybeTime("endedAt", deployment.endedAt),
@@ -45,8 +48,32 @@ export function deploymentView(deployment: Deployment) {
   };
 }
 
-function endingView({ status, by, reason, deploymentId, at }: WishedEnding) {
-  return { status, by, ...maybe("reason", reason), ...maybe("deploymentId", deploymentId), at: iso(at) };
+function approvalView({ approval, approved }: Deployment, proposal: Proposal | undefined) {
+  if (!approval) return undefined;
+  if (!approval.needed) return { needed: false, brokenBy: approval.brokenBy, reason: approval.reason };
+  const { approver, expiresAt } = approval;
+  return {
+    needed: true,
+    approver,
+    expiresAt: iso(expiresAt),
+    ...maybe("approved", approved && { by: approved.by, ...maybe("reason", approved.reason), at: iso(approved.at) }),
+    ...maybe("proposal", proposal && proposalView(proposal)),
+  };
+}
+
+function proposalView({ image, changes, price, planDigest, proposedAt }: Proposal) {
+  return { image, changes, price, planDigest, proposedAt: iso(proposedAt) };
+}
+
+function endingView({ status, by, cause, reason, deploymentId, at }: WishedEnding) {
+  return {
+    status,
+    by,
+    ...maybe("cause", cause),
+    ...maybe("reason", reason),
+    ...maybe("deploymentId", deploymentId),
+    at: iso(at),
+  };
 }
 
 export type DeploymentView = ReturnType<typeof deploymentView>;

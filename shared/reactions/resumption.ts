@@ -1,6 +1,6 @@
 import type { PlannedService } from "../plan/plan.ts";
 import type { ExecutionState } from "../ports/executions.ts";
-import { acceptanceTimeoutSeconds } from "../steps/limits.ts";
+import { acceptanceTimeoutSeconds, executionTimeoutSeconds } from "../steps/limits.ts";
 import type { ResumePoint, Resumption } from "../steps/resumption.ts";
 import { type Deployment, hasEnded, type StepRecord } from "../store/deployment.ts";
 
@@ -9,6 +9,8 @@ export type ResumptionDecision =
   | { readonly action: "nothing"; readonly reason: string }
   /** It never came to be its service's latest, and nothing was done: it is over. */
   | { readonly action: "end"; readonly reason: string }
+  /** It hangs: it is stopped, and what comes of that is decided then. */
+  | { readonly action: "stop"; readonly reason: string }
   /** Another execution goes on. `isClaimed`: it was decided before, and only its start was lost. */
   | {
       readonly action: "resume";
@@ -40,7 +42,10 @@ export function decideResumption(
 ): ResumptionDecision {
   const { status, createdAt, resumption, resumptions = 0 } = deployment;
   if (hasEnded(status)) return { action: "nothing", reason: `the deployment ended ${status}` };
-  if (execution?.status === "RUNNING") return { action: "nothing", reason: "its execution is at work" };
+  if (execution?.status === "RUNNING")
+    return now < begunBy(deployment) + executionTimeoutSeconds * 1000
+      ? { action: "nothing", reason: "its execution is at work" }
+      : { action: "stop", reason: `It was at work for more than ${executionTimeoutSeconds / 60} minutes.` };
   if (!execution && now < (resumption?.at ?? createdAt) + acceptanceTimeoutSeconds * 1000)
     return { action: "nothing", reason: "its execution may be started at this moment" };
   if (!execution && !resumption && !isLatest) return { action: "end", reason: neverAccepted };
@@ -56,6 +61,11 @@ export function decideResumption(
     isClaimed: false,
     reason: what,
   };
+}
+
+/** When its execution has begun to work at the latest: until then it may have waited for an approval. */
+function begunBy({ createdAt, approval, approved, resumption }: Deployment): number {
+  return resumption?.at ?? approved?.at ?? (approval?.needed ? approval.expiresAt : createdAt);
 }
 
 function resumePoint(deployment: Deployment): ResumePoint {

@@ -5,6 +5,7 @@ import type { Plan, ResourceName } from "../plan/plan.ts";
  * Each is a folder in functions/steps and one Lambda function.
  */
 export const stepKinds = [
+  "await-approval",
   "prepare",
   "cluster",
   "security-groups",

@@ -1,4 +1,4 @@
-import type { Table } from "../ports/table.ts";
+import type { Table, Value } from "../ports/table.ts";
 import type { Door } from "./deployment.ts";
 import { fromItem, toItem } from "./items.ts";
 import { keys } from "./keys.ts";
@@ -9,6 +9,8 @@ export interface AuditLine {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly actor: string;
+  /** Tells actors apart whose names are the same: the token's id. */
+  readonly actorId?: string;
   readonly door: Door;
   /** `deploy`, `scale`, `tokens.create` … */
   readonly command: string;
@@ -18,6 +20,8 @@ export interface AuditLine {
   readonly outcome: "accepted" | "refused" | "failed";
   /** Why it was asked for, or why it was refused or failed. */
   readonly reason?: string;
+  /** On what it was decided: what was approved, which token was made. */
+  readonly evidence?: Readonly<Record<string, Value>>;
   /** The remote address, as far as it is known. */
   readonly source?: string;
 }

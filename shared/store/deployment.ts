@@ -3,6 +3,7 @@ import type { ReleaseAgain } from "../plan/again.ts";
 import type { Push } from "../reactions/push.ts";
 import type { Outputs, StepAction, StepEffect, StepKind } from "../steps/contract.ts";
 import type { Resumption } from "../steps/resumption.ts";
+import type { Role } from "./tokens.ts";
 
 /** One run of the deploy or the remove machine, as it is kept. Times are milliseconds since the epoch. */
 export interface Deployment {
@@ -24,8 +25,14 @@ export interface Deployment {
   readonly push?: Push;
   /** Who asked: the API token's name, an event's source, a Slack user's id. */
   readonly actor: string;
+  /** Tells askers apart whose names are the same. */
+  readonly actorId?: string;
   readonly door: Door;
   readonly reason?: string;
+  /** That someone else has to approve it, or why it goes without. */
+  readonly approval?: Approval;
+  /** That it was approved. */
+  readonly approved?: Approved;
   /** Which request began it, where the same one may be sent again. */
   readonly request?: string;
   readonly createdAt: number;
@@ -49,6 +56,31 @@ export interface Deployment {
   readonly steps: readonly StepRecord[];
 }
 
+/** What stands between a deployment and its first step, fixed by the installation when it was asked for. */
+export type Approval =
+  | {
+      readonly needed: true;
+      /** The least role of who may give it. */
+      readonly approver: Role;
+      /** The service's generation for which it is given: with another it is worth nothing. */
+      readonly generation: number;
+      /** After this it is neither waited for nor good any more. */
+      readonly expiresAt: number;
+    }
+  /** Someone whose role allows it has broken the glass: it goes without one. */
+  | { readonly needed: false; readonly brokenBy: string; readonly reason: string };
+
+/** Who approved a deployment, and what. */
+export interface Approved {
+  readonly by: string;
+  readonly byId: string;
+  readonly door: Door;
+  readonly at: number;
+  readonly reason?: string;
+  /** The digest of the plan that was approved. */
+  readonly planDigest: string;
+}
+
 export type DeploymentPhase = "apply" | "record" | "undo" | "ended";
 
 /** That a deployment is to be undone, since its maker changed their mind, or another one takes its place. */
@@ -56,6 +88,8 @@ export interface WishedEnding {
   readonly status: "CANCELLED" | "SUPERSEDED";
   /** Who wished it. */
   readonly by: string;
+  /** What brought it about, where it was no mere change of mind: its approval was refused, or never came. */
+  readonly cause?: "rejected" | "expired";
   readonly reason?: string;
   /** The deployment that takes its place. */
   readonly deploymentId?: string;

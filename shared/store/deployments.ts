@@ -4,6 +4,7 @@ import type { Condition, Item, Table, Value } from "../ports/table.ts";
 import { type Outputs, type StepAction, type StepKind, stepKinds } from "../steps/contract.ts";
 import type { Resumption } from "../steps/resumption.ts";
 import {
+  type Approved,
   type Deployment,
   type DeploymentError,
   type EndStatus,
@@ -31,6 +32,10 @@ export interface Deployments {
   keepPlan(id: string, plan: Plan): Promise<void>;
   /** Turns the deployment RUNNING. Answers false where it is over or being undone. */
   start(id: string, start: { startedAt: number; deadline?: number; previous?: PreviousRelease }): Promise<boolean>;
+  /** Turns the deployment AWAITING_APPROVAL, and answers it as it is. `undefined`: it is over or being undone. */
+  awaitApproval(id: string): Promise<Deployment | undefined>;
+  /** Keeps that a waiting deployment is approved. Answers false where it does not wait, or was approved before. */
+  approve(id: string, approved: Approved): Promise<boolean>;
   /**
    * Announces a step, before it does anything, and answers the deployment with what the others left.
    * `undefined`: the deployment is over or being undone (or there is none), so the step must not be applied.
@@ -125,6 +130,20 @@ export function createDeployments(table: Table): Deployments {
       };
       return (await table.update(keys.deployment(id), changes, [applying])) !== undefined;
     },
+    async awaitApproval(id) {
+      const item = await table.update(keys.deployment(id), { status: "AWAITING_APPROVAL" }, [applying]);
+      return item && readDeployment(item);
+    },
+    async approve(id, approved) {
+      const key = keys.deployment(id);
+      const changes = { approved: toValue(approved) };
+      const given = await table.update(key, changes, [
+        applying,
+        { kind: "equals", attribute: "status", value: "AWAITING_APPROVAL" },
+        { kind: "absent", attribute: "approved" },
+      ]);
+      return given !== undefined || isOwnWrite(table, key, ["approved"], changes);
+    },
     beginStep: (id, step) => beginStep(table, id, step),
     async endStep(id, step) {
       const attribute = stepAttribute(step.action, step.kind);
@@ -197,11 +216,12 @@ export function createDeployments(table: Table): Deployments {
 /** What tells a deployment apart from another of the same id. */
 const createdAs = ["service", "action", "actor", "door", "createdAt", "specDigest"] as const;
 
-/** Every machine begins with `prepare`. */
-const unbegun: readonly Condition[] = (["apply", "remove"] as const).map((action) => ({
-  kind: "absent",
-  attribute: stepAttribute(action, "prepare"),
-}));
+/** Every machine begins with one of these. */
+const unbegun: readonly Condition[] = [
+  stepAttribute("apply", "await-approval"),
+  stepAttribute("apply", "prepare"),
+  stepAttribute("remove", "prepare"),
+].map((attribute) => ({ kind: "absent", attribute }));
 
 const applying = { kind: "equals", attribute: "phase", value: "apply" } as const;
 const undoable = { kind: "any", of: [applying, { kind: "equals", attribute: "phase", value: "undo" }] } as const;

@@ -11,6 +11,9 @@ import type { StepAction, StepKind } from "../steps/contract.ts";
  * | deployment      | `DEPLOYMENT#<id>`              | `DEPLOYMENT`            |
  * | its manifest    | `DEPLOYMENT#<id>`              | `SPEC`                  |
  * | its plan        | `DEPLOYMENT#<id>`              | `PLAN`                  |
+ * | what is to be   | `DEPLOYMENT#<id>`              | `PROPOSAL`              |
+ * |   approved      |                                |                         |
+ * | who waits for it| `DEPLOYMENT#<id>`              | `APPROVAL_TOKEN`        |
  * | not ended yet   | `IN_PROGRESS`                  | id                      |
  * | release         | `RELEASE#<service>`            | number, eight digits    |
  * | task-token wait | `WAIT#<ECS deployment id>`     | `WAIT`                  |
@@ -43,6 +46,8 @@ export const keys = {
   deployment: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "DEPLOYMENT" }),
   spec: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "SPEC" }),
   plan: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "PLAN" }),
+  proposal: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "PROPOSAL" }),
+  approvalToken: (id: string): Key => ({ pk: `DEPLOYMENT#${id}`, sk: "APPROVAL_TOKEN" }),
   allInProgress: "IN_PROGRESS",
   inProgress: (id: string): Key => ({ pk: "IN_PROGRESS", sk: id }),
   round: (name: "SERVICES" | "IMAGES"): Key => ({ pk: "ROUND", sk: name }),

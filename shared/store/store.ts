@@ -1,5 +1,6 @@
 import type { Table } from "../ports/table.ts";
 import { type AnnouncementMemory, createAnnouncementMemory } from "./announcements.ts";
+import { type Approvals, createApprovals } from "./approvals.ts";
 import { type Audit, createAudit } from "./audit.ts";
 import { createDeadLetters, type DeadLetters } from "./dead-letters.ts";
 import { createDecisions, type Decisions } from "./decisions.ts";
@@ -20,6 +21,7 @@ import { createWishes, type Wishes } from "./wishes.ts";
 export interface Store {
   readonly services: Services;
   readonly deployments: Deployments;
+  readonly approvals: Approvals;
   readonly releases: Releases;
   readonly waits: Waits;
   readonly locks: Locks;
@@ -41,6 +43,7 @@ export function createStore(table: Table): Store {
   return {
     services,
     deployments: createDeployments(table),
+    approvals: createApprovals(table),
     releases: createReleases(table),
     waits: createWaits(table),
     locks: createLocks(table),

@@ -4,7 +4,13 @@ import validate from "asl-validator";
 import { parse } from "yaml";
 import { takenBack } from "../../functions/steps/record/decide.ts";
 import { type StepKind, stepKinds } from "../../shared/steps/contract.ts";
-import { deploymentTimeoutSeconds, stepTimeoutSeconds, undoTimeoutSeconds } from "../../shared/steps/limits.ts";
+import {
+  approvalTimeoutSeconds,
+  deploymentTimeoutSeconds,
+  executionTimeoutSeconds,
+  stepTimeoutSeconds,
+  undoTimeoutSeconds,
+} from "../../shared/steps/limits.ts";
 import {
   actionOf,
   allStates,
@@ -55,6 +61,8 @@ const notReady = {
   MaxAttempts: 60,
   MaxDelaySeconds: 20,
 };
+/** The slow poll of the step that waits for people: it waits for longer, and looks less often. */
+const slowestPoll = { ErrorEquals: ["States.Timeout"], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: 300 };
 const slowPoll = { ErrorEquals: ["States.Timeout"], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: 120 };
 
 interface MachineProperties {
@@ -136,9 +144,11 @@ describe.each(machines)("the %s machine", (name, machine) => {
   });
 
   test("ends by itself, with time enough for its deadline and for undoing", () => {
-    const { TimeoutSeconds = Number.POSITIVE_INFINITY } = machine;
-    expect(TimeoutSeconds).toBeLessThan(deploymentTimeoutSeconds + undoTimeoutSeconds);
-    expect(TimeoutSeconds).toBeGreaterThan(2 * deploymentTimeoutSeconds);
+    // One that waits for no approval, and hangs, the reconcile tick stops.
+    const waits = name === "deploy" ? approvalTimeoutSeconds : 0;
+    expect(machine.TimeoutSeconds).toBe(waits + executionTimeoutSeconds);
+    expect(executionTimeoutSeconds).toBeLessThan(deploymentTimeoutSeconds + undoTimeoutSeconds);
+    expect(executionTimeoutSeconds).toBeGreaterThan(2 * deploymentTimeoutSeconds);
   });
 
   test("retries by the named policies only", () => {
@@ -148,7 +158,8 @@ describe.each(machines)("the %s machine", (name, machine) => {
         ...transient,
         ErrorEquals: transient.ErrorEquals.filter((error) => error !== "States.Timeout"),
       };
-      expect(task.Retry).toEqual(isPoll ? [slowPoll, patient, notReady] : [transient, notReady]);
+      const poll = kindOf(task) === "await-approval" ? slowestPoll : slowPoll;
+      expect(task.Retry).toEqual(isPoll ? [poll, patient, notReady] : [transient, notReady]);
     }
   });
 
@@ -198,7 +209,9 @@ describe("undo", () => {
   const order = undoes.map((state) => kindOf(state) as StepKind);
 
   test("takes back all that a deployment makes, but for what stays: the cluster and the logs", () => {
-    const made = stepKinds.filter((kind) => !["prepare", "await-deployment", "verify", "record"].includes(kind));
+    const made = stepKinds.filter(
+      (kind) => !["await-approval", "prepare", "await-deployment", "verify", "record"].includes(kind),
+    );
     expect([...order, "cluster", "log-group"].sort()).toEqual([...made].sort());
     expect(order).toEqual(takenBack);
   });
@@ -256,6 +269,18 @@ describe("undo", () => {
   });
 });
 
+describe("an approval", () => {
+  test("is waited for before anything is planned or made, for as long as the longest may take", () => {
+    const waits = deploy.States["Await Approval"];
+    expect(waits).toMatchObject({ Next: "Prepare", Catch: [{ ErrorEquals: ["States.ALL"], Next: "Record Failure" }] });
+    expect(slowestPoll.MaxAttempts * ((waits?.TimeoutSeconds ?? 0) + 1)).toBeGreaterThan(approvalTimeoutSeconds);
+  });
+
+  test("costs a deployment that needs none not one transition", () => {
+    expect(chain(deploy, deploy.States["Is It Resumed?"]?.Default ?? "")[0]?.name).toBe("Prepare");
+  });
+});
+
 describe("removal", () => {
   test("goes in the order in which AWS lets go", () => {
     const order = chain(remove, "Service")
@@ -307,9 +332,12 @@ function unreadable(machine: Machine, given: ReadonlySet<string>): string[] {
     const state = machine.States[name] as State;
     const after = typeof state.ResultPath === "string" ? new Set([...members, member(state.ResultPath)]) : members;
     // Whoever resumes a deployment says from where, and what had ended it.
-    const asked = (state.Choices ?? []).find(({ IsPresent }) => IsPresent);
-    if (asked) visit(asked.Next, new Set([...after, member(asked.Variable), "error"]));
-    for (const next of successors(state)) if (next !== asked?.Next) visit(next, after);
+    const asked = (state.Choices ?? []).filter(({ IsPresent }) => IsPresent);
+    for (const { Next, Variable } of asked) {
+      const told = member(Variable) === "resume" ? ["resume", "error"] : [member(Variable)];
+      visit(Next, new Set([...after, ...told]));
+    }
+    for (const next of successors(state)) if (!asked.some(({ Next }) => Next === next)) visit(next, after);
     for (const { Next, ResultPath } of state.Catch ?? []) visit(Next, new Set([...members, member(ResultPath)]));
   };
   follow(machine.StartAt, given);

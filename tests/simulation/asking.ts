@@ -59,7 +59,7 @@ export async function ask(
 }
 
 async function requestOf(
-  { push, store }: Simulation,
+  { push, store, clock }: Simulation,
   command: Request,
   { shape, belongings }: AskOptions,
 ): Promise<readonly [method: string, path?: string, body?: unknown]> {
@@ -67,7 +67,14 @@ async function requestOf(
   switch (command.do) {
     case "deploy": {
       const manifest = manifestOf(command, command.shape ?? shape, belongings, push);
-      return ["PUT", command.supersede ? `${path}?supersede=true` : path, manifest];
+      const wishes = { ...(command.supersede && { supersede: "true" }), ...(command.breakGlass && brokenGlass) };
+      const query = new URLSearchParams(wishes).toString();
+      return ["PUT", query === "" ? path : `${path}?${query}`, manifest];
+    }
+    case "approve":
+    case "reject": {
+      const id = await findProposed({ store, clock }, command.service);
+      return ["POST", id === undefined ? undefined : `/v1/deployments/${id}/${command.do}`];
     }
     case "remove":
       return ["DELETE", path];
@@ -87,6 +94,19 @@ async function requestOf(
     case "unlock":
       return ["DELETE", `/v1/locks/${command.service}`];
   }
+}
+
+const brokenGlass = { breakGlass: "true", reason: "the story begins here" };
+
+/** Who approves a deployment looks what it would do first, and waits until that can be seen. */
+async function findProposed({ store, clock }: Pick<Simulation, "store" | "clock">, service: string) {
+  for (let looks = 0; looks < patience; looks++) {
+    const id = (await store.services.find(service))?.deploymentId;
+    const status = id === undefined ? undefined : (await store.deployments.find(id))?.status;
+    if (status === undefined || status === "AWAITING_APPROVAL" || hasEnded(status)) return id;
+    await clock.advance(10_000);
+  }
+  return undefined;
 }
 
 function manifestOf(

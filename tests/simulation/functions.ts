@@ -18,6 +18,7 @@ import { createTaskStateHandler } from "../../functions/events/task-state/reacto
 import { createImagePollHandler } from "../../functions/schedules/image-poll/tick.ts";
 import { createReconcileHandler } from "../../functions/schedules/reconcile/tick.ts";
 import { createWishesHandler } from "../../functions/schedules/wishes/tick.ts";
+import { createAwaitApprovalHandler } from "../../functions/steps/await-approval/step.ts";
 import { createAwaitDeploymentHandler } from "../../functions/steps/await-deployment/step.ts";
 import { createClusterStep } from "../../functions/steps/cluster/step.ts";
 import { createListenerStep } from "../../functions/steps/listener/step.ts";
@@ -67,6 +68,7 @@ import {
   type Environment,
   readAnnouncementQueue,
   readAnnouncementTopic,
+  readApprovals,
   readEventBus,
   readEventSenders,
   readIncidentDays,
@@ -121,6 +123,13 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       executions: createExecutions(parts.clients.states, readMachines(parts.environment)),
       waker: createWaker(parts.clients.lambda, readInstallation(parts.environment).name),
     }),
+  "step-await-approval": ({ clients: { lambda, sqs, states }, environment, tools }) =>
+    createAwaitApprovalHandler({
+      ...tools,
+      planner: createPlanner(lambda, readPlanFunction(environment)),
+      announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
+      taskTokens: createTaskTokens(states),
+    }),
   "step-cluster": step(({ ecs }) => createClusterStep(createClusters(ecs))),
   "step-security-groups": step(({ ec2 }) => createSecurityGroupsStep(createSecurityGroups(ec2))),
   "step-log-group": step(({ logs }) => createLogGroupStep(createLogGroups(logs))),
@@ -167,6 +176,8 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       senders: readEventSenders(environment),
       executions: createExecutions(states, readMachines(environment)),
       bus: createEventBus(events, readEventBus(environment)),
+      approvals: readApprovals(environment),
+      taskTokens: createTaskTokens(states),
       random,
     }),
   "event-image-pushed": ({ clients: { states, ecr }, environment, tools, random }) =>
@@ -175,6 +186,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       installation: readInstallation(environment),
       executions: createExecutions(states, readMachines(environment)),
       pushes: createPushes(ecr),
+      approvals: readApprovals(environment),
       random,
     }),
   "event-request-arrived": ({ clients: { events }, environment, tools }) =>
@@ -186,6 +198,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       installation: readInstallation(environment),
       executions: createExecutions(states, readMachines(environment)),
       pushes: createPushes(ecr),
+      approvals: readApprovals(environment),
       random,
     }),
   "schedule-wishes": ({ clients: { states, ecs, sqs }, environment, tools, random }) =>
@@ -195,6 +208,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
       installation: readInstallation(environment),
       executions: createExecutions(states, readMachines(environment)),
+      approvals: readApprovals(environment),
       random,
     }),
   "event-announcement": ({ clients: { sns, sqs }, environment, tools }) =>
@@ -267,13 +281,19 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
         ...tools,
         executions: createExecutions(states, readMachines(environment)),
         planner: createPlanner(lambda, readPlanFunction(environment)),
+        approvals: readApprovals(environment),
         random,
       }),
     ),
   "api-deployments": ({ clients: { states }, environment, tools, random }) =>
     createApiHandler(
       tools,
-      deploymentRoutes({ ...tools, executions: createExecutions(states, readMachines(environment)), random }),
+      deploymentRoutes({
+        ...tools,
+        executions: createExecutions(states, readMachines(environment)),
+        taskTokens: createTaskTokens(states),
+        random,
+      }),
     ),
   "api-settings": ({ clients: { events, lambda }, environment, tools, random }) =>
     createApiHandler(

@@ -1,8 +1,9 @@
 import { mintToken } from "../../shared/commands/tokens.ts";
 import { type Deployment, hasEnded } from "../../shared/store/deployment.ts";
+import type { Role } from "../../shared/store/tokens.ts";
 import type { Simulation } from "./simulation.ts";
 
-/** Someone with an admin token, who uses the HTTP API. */
+/** Someone with a token, an admin's unless told, who uses the HTTP API. */
 export interface Person {
   /** Sends a request; answers status and body. Time goes on meanwhile. */
   request(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
@@ -28,9 +29,12 @@ const pause = 1_000;
 /** The longest that a deployment is waited for. */
 const longest = 6 * 3600_000;
 
-export async function createPerson({ world, stack, httpApis, store, clock, run }: Simulation): Promise<Person> {
+export async function createPerson(
+  { world, stack, httpApis, store, clock, run }: Simulation,
+  { name = "person", role = "admin" }: { name?: string; role?: Role } = {},
+): Promise<Person> {
   const random = (length: number, alphabet?: string) => world.random.characters(length, alphabet);
-  const wish = { name: "person", role: "admin", scope: "*" } as const;
+  const wish = { name, role, scope: "*" } as const;
   const { token, record } = mintToken({ clock, random }, wish, "simulation");
   await store.tokens.create(record);
 

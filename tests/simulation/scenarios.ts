@@ -1,3 +1,4 @@
+import type { ApprovalRule } from "../../shared/config/approval-rules.ts";
 import type { EditName } from "./faults/edits.ts";
 import type { Fault } from "./faults/kinds.ts";
 
@@ -35,7 +36,11 @@ export type Command =
       readonly shape?: Shape;
       /** Takes the place of what is under way. */
       readonly supersede?: true;
+      /** Goes without the approval that the service needs. */
+      readonly breakGlass?: true;
     }
+  /** By someone else, once it is clear what the service's deployment would do. */
+  | { readonly do: "approve" | "reject"; readonly service: string }
   | { readonly do: "remove" | "restart" | "repair"; readonly service: string }
   /** To the release of that number, or to the one before. */
   | { readonly do: "rollback"; readonly service: string; readonly release?: number }
@@ -55,6 +60,8 @@ export interface Scenario {
   readonly pauseSeconds?: readonly number[];
   /** What services are like, by name. */
   readonly shapes?: Readonly<Record<string, Shape>>;
+  /** Which services need an approval; what is told apart from the scenario's commands goes without one. */
+  readonly approvals?: readonly ApprovalRule[];
   /** What goes wrong in every run of the scenario, so that its undo is seen. */
   readonly faults?: readonly Fault[];
   /** How its commands end where nothing else goes wrong but what passes, with the error's name where they fail. */
@@ -119,6 +126,13 @@ const struck = {
     ],
   },
   remove: { before: [deploy("1")], commands: [{ do: "remove", service: "shop" }], ends: ["SUCCEEDED"] },
+  approval: {
+    before: [deploy("1")],
+    commands: [deploy("2"), { do: "approve", service: "shop" }],
+    pauseSeconds: [30, 60],
+    approvals: [{ services: ["shop"], approver: "deployer", breakGlass: "admin", expiresHours: 0.5 }],
+    ends: ["SUCCEEDED"],
+  },
   "capacity-taken-back": {
     before: [deploy("1")],
     commands: [{ do: "scale", service: "shop", count: 2 }],

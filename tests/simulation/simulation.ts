@@ -27,6 +27,8 @@ export interface SimulationOptions {
   readonly faults?: Faults;
   /** Containers that run well and answer every request, unless told. */
   readonly containers?: (world: World) => ContainerRuntime;
+  /** What the installation was configured with: variables of every function, in place of the packaged ones. */
+  readonly configuration?: Readonly<Record<string, string>>;
   /** How long an idle execution environment of a function stays warm, in milliseconds. */
   readonly functionsIdle?: number;
   /** When events reach their targets; once and soon, unless told. */
@@ -82,7 +84,7 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
     ...(options.deliveries && { deliveries: options.deliveries(world) }),
   });
   const httpApis = createHttpApi({ world, cloud: local.cloud });
-  const { transport, items = memoryTable(), around = (_name, handler) => handler } = options;
+  const { transport, configuration = {}, items = memoryTable(), around = (_name, handler) => handler } = options;
   const consumed: ConsumedUnits = { read: 0, write: 0 };
   const stack = await loadStack(await findTemplate(), {
     cloud: local.cloud,
@@ -94,7 +96,7 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
   for (const name of functionNames(stack)) {
     const make = functions[name.slice(installation.length + 1)];
     if (make)
-      handlers.set(name, around(name, await assemble(name, make, { local, transport, items, consumed, faults })));
+      handlers.set(name, around(name, await assemble(name, make, { local, configuration, transport, items, consumed, faults })));
   }
 
   return {
@@ -138,6 +140,7 @@ function functionNames({ resources }: Stack): readonly string[] {
 
 interface Surroundings {
   readonly local: LocalCloud;
+  readonly configuration: Readonly<Record<string, string>>;
   readonly transport: Transport | undefined;
   readonly items: Table;
   readonly consumed: ConsumedUnits;
@@ -148,13 +151,13 @@ interface Surroundings {
 async function assemble(
   name: string,
   make: (parts: FunctionParts) => Handler,
-  { local, transport, items, consumed, faults }: Surroundings,
+  { local, configuration, transport, items, consumed, faults }: Surroundings,
 ): Promise<Handler> {
   const { world, cloud, edge } = local;
   const { clock, random } = world;
   const settings = await cloud.call("lambda", "GetFunctionConfiguration", { FunctionName: name });
   const variables: Readonly<Record<string, string>> = settings.Environment?.Variables ?? {};
-  const environment = { ...variables, AWS_REGION: world.region };
+  const environment = { ...variables, ...configuration, AWS_REGION: world.region };
   const tableName = variables.FAIRWAY_TABLE ?? "";
   const accessKeyId = accessKeyOf(local, settings.Role ?? "", name);
   const table = tableOf({ world, cloud, edge, faults, consumed, tableName, items }, accessKeyId);

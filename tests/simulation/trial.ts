@@ -108,6 +108,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
   const world = await createSimulation({
     seed,
     profile,
+    ...(scenario.approvals && { configuration: { FAIRWAY_APPROVALS: JSON.stringify(scenario.approvals) } }),
     faults: injector.faults,
     deliveries: (made) => {
       const deliveries = injector.deliveries(made);
@@ -124,6 +125,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
   const { clock, store, local } = world;
   try {
     const person = await createPerson(world);
+    const colleague = scenario.approvals && (await createPerson(world, { name: "colleague" }));
     const foreign = await plantForeign(local.cloud, "shop", scenario.strangers);
     const belongings = await plantBelongings(world);
     const foreignBefore = await foreign.look();
@@ -165,7 +167,8 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       }
       ledger.wish(command, shapeOf(command.service));
       const key = `${seed}-${number++}`;
-      const answer = await ask(world, person, command, { key, belongings, shape: shapeOf(command.service) });
+      const asks = command.do === "approve" || command.do === "reject" ? (colleague ?? person) : person;
+      const answer = await ask(world, asks, command, { key, belongings, shape: shapeOf(command.service) });
       note(`${command.do} ${command.service}: ${answer.status} ${answer.deploymentId ?? answer.detail}`);
       if (answer.deploymentId !== undefined) ledger.accepted(answer.deploymentId, command);
       return answer;
@@ -184,8 +187,9 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       return status;
     };
     /** Without faults, everything succeeds: what is asked in a state that is no deadlock. */
-    const calmly = async (command: Request, invariant: string): Promise<void> => {
+    const calmly = async (asked: Request, invariant: string): Promise<void> => {
       const until = clock.now() + longest;
+      const command: Request = asked.do === "deploy" && colleague ? { ...asked, breakGlass: true } : asked;
       let answer = await request(command);
       while (answer.status === 409 && clock.now() < until) {
         await clock.advance(minute);

@@ -2,7 +2,7 @@ import { createLambdaClient, createStatesClient } from "../../../shared/aws/clie
 import { createExecutions } from "../../../shared/aws/executions.ts";
 import { createPlanner } from "../../../shared/aws/planner.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
-import { readMachines, readPlanFunction } from "../../../shared/config/environment.ts";
+import { readApprovals, readMachines, readPlanFunction } from "../../../shared/config/environment.ts";
 import { systemRandom } from "../../../shared/config/system-random.ts";
 import { createApiHandler } from "../../../shared/http/runner.ts";
 import { commandRoutes } from "./routes.ts";
@@ -15,6 +15,7 @@ export const handler = createApiHandler(
     ...tools,
     executions: createExecutions(createStatesClient(), readMachines(process.env)),
     planner: createPlanner(createLambdaClient(), readPlanFunction(process.env)),
+    approvals: readApprovals(process.env),
     random: systemRandom,
   }),
 );

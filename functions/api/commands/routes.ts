@@ -1,7 +1,7 @@
 import { deploy } from "../../../shared/commands/deploy.ts";
 import { drift } from "../../../shared/commands/drift.ts";
 import { type PlanTools, plan } from "../../../shared/commands/plan.ts";
-import type { DeployTools } from "../../../shared/commands/tools.ts";
+import type { ManifestTools } from "../../../shared/commands/tools.ts";
 import { acceptedDeployment } from "../../../shared/http/accepted.ts";
 import { endpoints } from "../../../shared/http/endpoints.ts";
 import { readManifest } from "../../../shared/http/manifest-body.ts";
@@ -12,17 +12,19 @@ import { defined } from "../../../shared/model/defined.ts";
  * The routes that deploy a manifest, or would, or compare what was deployed. Each only translates: the commands decide
  * what is allowed and what happens.
  */
-export function commandRoutes(tools: DeployTools & PlanTools): readonly Route[] {
+export function commandRoutes(tools: ManifestTools & PlanTools): readonly Route[] {
   const { store } = tools;
   return [
-    route(endpoints.createService, async (request, { caller, query }) => {
-      const command = { spec: readManifest(request), mode: "create", ...defined(query) } as const;
-      return acceptedDeployment(store, await deploy(tools, caller, command));
+    route(endpoints.createService, async (request, { caller, query: { breakGlass, reason } }) => {
+      const spec = readManifest(request);
+      const wish = { mode: "create", breakGlass: breakGlass === "true", ...defined({ reason }) } as const;
+      return acceptedDeployment(store, await deploy(tools, caller, { spec, ...wish }));
     }),
-    route(endpoints.putService, async (request, { caller, parameters: { name }, query: { supersede, ...query } }) => {
+    route(endpoints.putService, async (request, { caller, parameters: { name }, query }) => {
       const spec = readManifest(request, name);
-      const command = { spec, mode: "put", supersede: supersede === "true", ...defined(query) } as const;
-      return acceptedDeployment(store, await deploy(tools, caller, command));
+      const { breakGlass, supersede, reason } = query;
+      const wish = { mode: "put", supersede: supersede === "true", breakGlass: breakGlass === "true" } as const;
+      return acceptedDeployment(store, await deploy(tools, caller, { spec, ...wish, ...defined({ reason }) }));
     }),
     route(endpoints.planService, async (request, { caller, parameters: { name } }) => {
       const spec = request.body.trim() === "" ? {} : { spec: readManifest(request, name) };

@@ -1,3 +1,4 @@
+import { type ApproveTools, approve, reject } from "../../../shared/commands/approve.ts";
 import { cancel } from "../../../shared/commands/cancel.ts";
 import { remove } from "../../../shared/commands/remove.ts";
 import { rollback } from "../../../shared/commands/rollback.ts";
@@ -11,10 +12,10 @@ import { reasonBody, rollbackBody } from "../../../shared/http/schemas.ts";
 import { defined } from "../../../shared/model/defined.ts";
 
 /**
- * The routes that begin or end deployments and need no manifest for it, so that their function is small. Each only
+ * The routes that begin, approve or end deployments and need no manifest for it, so that their function is small. Each only
  * translates: the commands decide what is allowed and what happens.
  */
-export function deploymentRoutes(tools: DeployTools): readonly Route[] {
+export function deploymentRoutes(tools: DeployTools & ApproveTools): readonly Route[] {
   const { store } = tools;
   return [
     route(endpoints.removeService, async (_request, { caller, parameters: { name }, query }) =>
@@ -31,6 +32,14 @@ export function deploymentRoutes(tools: DeployTools): readonly Route[] {
     route(endpoints.repairService, async (request, { caller, parameters: { name } }) => {
       const why = defined(parseOptionalBody(request, reasonBody));
       return acceptedDeployment(store, await repair(tools, caller, { service: name, ...why }));
+    }),
+    route(endpoints.approveDeployment, async (request, { caller, parameters: { id } }) => {
+      const why = defined(parseOptionalBody(request, reasonBody));
+      return acceptedDeployment(store, await approve(tools, caller, { deploymentId: id, ...why }));
+    }),
+    route(endpoints.rejectDeployment, async (request, { caller, parameters: { id } }) => {
+      const why = defined(parseOptionalBody(request, reasonBody));
+      return acceptedDeployment(store, await reject(tools, caller, { deploymentId: id, ...why }));
     }),
     route(endpoints.cancelDeployment, async (_request, { caller, parameters: { id }, query }) =>
       acceptedDeployment(store, await cancel(tools, caller, { deploymentId: id, ...defined(query) })),

@@ -2,10 +2,9 @@ import type { Installation } from "../../../shared/config/installation.ts";
 import { Refused } from "../../../shared/errors/errors.ts";
 import { translate } from "../../../shared/errors/translate.ts";
 import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
-import { buildPlan } from "../../../shared/plan/build-plan.ts";
-import { diffPlan } from "../../../shared/plan/diff.ts";
 import { type Drift, findDrift } from "../../../shared/plan/drift.ts";
 import type { Facts } from "../../../shared/plan/facts.ts";
+import { planNext } from "../../../shared/plan/next-plan.ts";
 import { preflight } from "../../../shared/plan/preflight.ts";
 import { monthlyPrice } from "../../../shared/plan/price.ts";
 import type { Clock } from "../../../shared/ports/clock.ts";
@@ -18,9 +17,6 @@ export interface PlannerTools {
   gather(spec: ServiceSpec, now?: number): Promise<Facts>;
 }
 
-/** Stands in a printed plan for the deployment that would create the resources. */
-const nextDeployment = "(the deployment)";
-
 /** Says what a deployment would do: it reads, and changes nothing. Throws `Transient` where AWS does not answer. */
 export function createPlanner({ installation, clock, gather }: PlannerTools): Planner {
   return {
@@ -30,8 +26,8 @@ export function createPlanner({ installation, clock, gather }: PlannerTools): Pl
       const facts = gathered as Facts;
       const problems = preflight(spec, facts, installation);
       if (problems.length > 0) return { problems };
-      const plan = buildPlan({ spec, facts, installation, deploymentId: nextDeployment });
-      return { planned: { plan, changes: diffPlan(plan, facts), price: monthlyPrice(plan) } };
+      const next = planNext(spec, facts, installation);
+      return { planned: { ...next, price: monthlyPrice(next.plan) } };
     },
 
     async compare(serving): Promise<Drift> {

@@ -96,7 +96,8 @@ export function queryRoutes(tools: QueryTools): readonly Route[] {
         found && (await awaitChange({ deployments: store.deployments, clock, sleep }, found, query.wait));
       if (!deployment)
         throw new Rejected("notFound", `There is no deployment ${id}: the answer to a deploy names its id.`);
-      return ok(deploymentView(deployment));
+      const proposal = deployment.approval?.needed ? await store.approvals.proposal(id) : undefined;
+      return ok(deploymentView(deployment, proposal));
     }),
     route(endpoints.listLocks, async (_request, { caller, query }) => {
       requirePermit(caller, "status");

@@ -5,6 +5,7 @@ import { manifestSchema } from "../../../shared/model/manifest-schema.ts";
 import type { Problem } from "../../../shared/model/service-spec.ts";
 
 const service = manifestSchema.shape.name;
+const deploymentId = z.string("must be a deployment's id").max(80);
 
 /** What a "Fairway Command" can ask for: what the HTTP API takes, in one object. */
 const commandSchema = z.discriminatedUnion(
@@ -17,6 +18,7 @@ const commandSchema = z.discriminatedUnion(
       manifest: z.record(z.string(), z.unknown(), "must be a manifest").optional(),
       image: manifestSchema.shape.image.optional(),
       supersede: z.boolean("must be true or false").optional(),
+      breakGlass: z.boolean("must be true or false").optional(),
     }),
     reasonBody.extend({ command: z.literal("remove"), service }),
     reasonBody.extend({ command: z.literal("restart"), service }),
@@ -25,9 +27,11 @@ const commandSchema = z.discriminatedUnion(
     scaleBody.extend({ command: z.literal("scale"), service }),
     lockBody.extend({ command: z.literal("lock"), service }),
     z.strictObject({ command: z.literal("unlock"), service }),
-    reasonBody.extend({ command: z.literal("cancel"), deploymentId: z.string("must be a deployment's id").max(80) }),
+    reasonBody.extend({ command: z.literal("cancel"), deploymentId }),
+    reasonBody.extend({ command: z.literal("approve"), deploymentId }),
+    reasonBody.extend({ command: z.literal("reject"), deploymentId }),
   ],
-  "must be deploy, remove, restart, repair, rollback, scale, lock, unlock or cancel",
+  "must be deploy, remove, restart, repair, rollback, scale, lock, unlock, cancel, approve or reject",
 );
 
 /** Reads the detail of an event: a command, or what is wrong with it by field. Values are never repeated. */

@@ -2,7 +2,7 @@ import { createEcrClient, createStatesClient } from "../../../shared/aws/clients
 import { createExecutions } from "../../../shared/aws/executions.ts";
 import { createPushes } from "../../../shared/aws/pushes.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
-import { readInstallation, readMachines } from "../../../shared/config/environment.ts";
+import { readApprovals, readInstallation, readMachines } from "../../../shared/config/environment.ts";
 import { systemRandom } from "../../../shared/config/system-random.ts";
 import { createImagePollHandler } from "./tick.ts";
 
@@ -11,5 +11,6 @@ export const handler = createImagePollHandler({
   installation: readInstallation(process.env),
   executions: createExecutions(createStatesClient(), readMachines(process.env)),
   pushes: createPushes(createEcrClient()),
+  approvals: readApprovals(process.env),
   random: systemRandom,
 });

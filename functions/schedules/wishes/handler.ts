@@ -3,7 +3,12 @@ import { createEcsClient, createSqsClient, createStatesClient } from "../../../s
 import { createExecutions } from "../../../shared/aws/executions.ts";
 import { createServices } from "../../../shared/aws/services.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
-import { readAnnouncementQueue, readInstallation, readMachines } from "../../../shared/config/environment.ts";
+import {
+  readAnnouncementQueue,
+  readApprovals,
+  readInstallation,
+  readMachines,
+} from "../../../shared/config/environment.ts";
 import { systemRandom } from "../../../shared/config/system-random.ts";
 import { createWishesHandler } from "./tick.ts";
 
@@ -13,5 +18,6 @@ export const handler = createWishesHandler({
   executions: createExecutions(createStatesClient(), readMachines(process.env)),
   services: createServices(createEcsClient()),
   announcements: createAnnouncementQueue(createSqsClient(), readAnnouncementQueue(process.env)),
+  approvals: readApprovals(process.env),
   random: systemRandom,
 });

@@ -3,13 +3,15 @@ import { Conflict, NotReady, Refused } from "../../../shared/errors/errors.ts";
 import { onDemand } from "../../../shared/model/capacity.ts";
 import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
 import type { Facts } from "../../../shared/plan/facts.ts";
+import { digestPlan, planNext } from "../../../shared/plan/next-plan.ts";
 import type { Executions } from "../../../shared/ports/executions.ts";
 import type { Waker } from "../../../shared/ports/waker.ts";
-import { deploymentTimeoutSeconds } from "../../../shared/steps/limits.ts";
+import { deploymentTimeoutSeconds, lagSeconds } from "../../../shared/steps/limits.ts";
 import { onFailureOf } from "../../../shared/steps/on-failure.ts";
 import { createStepHandler, type StepAnswer, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
-import { type Deployment, hasEnded, type PreviousRelease } from "../../../shared/store/deployment.ts";
+import { type Approved, type Deployment, hasEnded, type PreviousRelease } from "../../../shared/store/deployment.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
+import { findChange, refuseUnapproved } from "./approved.ts";
 import { decidePreparation } from "./decide.ts";
 import { infrastructureFunctions, releaseFunctions } from "./wake.ts";
 
@@ -59,6 +61,7 @@ export function createPrepareHandler({
   };
 
   const prepareDeployment = async (deployment: Deployment): Promise<StepAnswer> => {
+    refuseUnapproved(deployment);
     const [service, kept] = await Promise.all([lease(deployment), store.deployments.spec(deployment.id)]);
     if (!kept) throw new Refused(`Deployment ${deployment.id} has no manifest.`);
     const { origin } = deployment;
@@ -70,6 +73,7 @@ export function createPrepareHandler({
       gather(spec, origin?.command === "repair" ? clock.now() : undefined),
       waker.wake(needsInfrastructure ? [...releaseFunctions, ...infrastructureFunctions] : releaseFunctions),
     ]);
+    if (deployment.approved) await refuseChanged(deployment, deployment.approved, service, spec, facts);
     const prepared = decidePreparation({
       spec,
       facts,
@@ -89,6 +93,23 @@ export function createPrepareHandler({
       outputs,
       answer: { type: plan.type, infrastructure, onFailure: onFailureOf(deployment, plan) },
     };
+  };
+
+  /** What was approved must be what is done: nothing else may have changed since, and nobody may have locked the service. */
+  const refuseChanged = async (
+    deployment: Deployment,
+    approved: Approved,
+    service: ServiceRecord,
+    spec: ServiceSpec,
+    facts: Facts,
+  ): Promise<void> => {
+    const lock = await store.locks.findOn(service.name);
+    const planDigest = digestPlan(planNext(spec, facts, installation));
+    const changed = findChange(deployment, approved, { service, lock, planDigest });
+    if (!changed) return;
+    // What AWS shows right after a change may be older than what was proposed.
+    if (changed.isVisibleLater && clock.now() < approved.at + lagSeconds * 1000) throw new NotReady(changed.reason);
+    throw new Conflict(changed.reason);
   };
 
   /** What is to be removed was planned by the last deployment which came so far; there may have been none. */

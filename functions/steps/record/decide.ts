@@ -90,8 +90,10 @@ function describeFailure(deployment: Deployment, failure: NonNullable<StepInput[
 }
 
 /** What its machine met on the way to an end that someone wished says nothing more. */
-function describeEnding({ status, by, reason, deploymentId }: WishedEnding): DeploymentError {
+function describeEnding({ status, by, cause, reason, deploymentId }: WishedEnding): DeploymentError {
   const why = reason === undefined ? "." : `: ${reason}`;
+  if (cause === "rejected") return { name: "Rejected", message: `${by} rejected it${why}` };
+  if (cause === "expired") return { name: "Expired", message: "Nobody approved it in time. Ask for it again." };
   return status === "CANCELLED"
     ? { name: "Cancelled", message: `${by} cancelled it${why}` }
     : { name: "Superseded", message: `${by} put deployment ${deploymentId} in its place${why}` };

@@ -64,7 +64,9 @@ export function createRecordHandler({ bus, announcements, ...tools }: RecordOpti
     plan: Plan | undefined,
     { status: end }: Ending,
   ): Promise<void> => {
-    const { id, service: name, action, ending } = deployment;
+    const { id, service: name, action, ending, startedAt } = deployment;
+    // One that never came to take the lease has its service say so too, unless another one is at work on it.
+    if (startedAt === undefined) await store.services.takeLease(name, id);
     const [service, spec] = await Promise.all([store.services.find(name), store.deployments.spec(id)]);
     const line = plan && spec && action === "deploy" && releaseLine(deployment, plan, spec, end, clock.now());
     if (line) await store.releases.append(line);

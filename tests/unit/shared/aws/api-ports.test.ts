@@ -183,8 +183,8 @@ describe("executions", () => {
   test("that go on for others are numbered, and told from where and why", async () => {
     states.on(StartExecutionCommand).resolves({ executionArn: "arn:1" });
     const error = { Error: "Interrupted", Cause: "stopped" };
-    await executions.start("deploy", "d-1", { number: 2, from: "undo", error, at: 0 });
-    await executions.start("remove", "d-1", { number: 1, from: "begin", error, at: 0 });
+    await executions.start("deploy", "d-1", { resumption: { number: 2, from: "undo", error, at: 0 } });
+    await executions.start("remove", "d-1", { resumption: { number: 1, from: "begin", error, at: 0 } });
 
     const inputs = states.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input);
     expect(inputs.map(({ name, input }) => [name, JSON.parse(input ?? "")])).toEqual([

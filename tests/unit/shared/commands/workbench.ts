@@ -1,5 +1,7 @@
 import type { Caller } from "../../../../shared/access/caller.ts";
-import type { CountTools, DeployTools } from "../../../../shared/commands/tools.ts";
+import type { ApproveTools } from "../../../../shared/commands/approve.ts";
+import type { CountTools, ManifestTools } from "../../../../shared/commands/tools.ts";
+import type { ApprovalRule } from "../../../../shared/config/approval-rules.ts";
 import type { ServiceSpec } from "../../../../shared/model/service-spec.ts";
 import type { Drift, ServingRelease } from "../../../../shared/plan/drift.ts";
 import type { AnnouncementQueue } from "../../../../shared/ports/announcement-queue.ts";
@@ -16,12 +18,16 @@ import { memoryTable } from "../../../simulation/memory-table.ts";
 type Line = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** What commands are made with, over a table in memory, and what came of them. */
-export interface Workbench extends DeployTools, CountTools {
+export interface Workbench extends ManifestTools, CountTools, ApproveTools {
   /** Milliseconds since the epoch: set it to let time go on. */
   time: number;
   readonly lines: Line[];
   /** `deploy d-…`, in the order in which machines were started. */
   readonly started: string[];
+  /** Which services need an approval: set it. */
+  approvals: readonly ApprovalRule[];
+  /** The task tokens that were answered, in order. */
+  readonly answered: string[];
   /** `deploy d-…`, in the order in which executions were stopped. */
   readonly stopped: string[];
   /** What every execution is, or how it ended. */
@@ -56,6 +62,14 @@ export function workbench(): Workbench {
     time: startOfTime,
     lines: [],
     started: [],
+    approvals: [],
+    answered: [],
+    taskTokens: {
+      async succeed(taskToken) {
+        bench.answered.push(taskToken);
+        return "answered";
+      },
+    },
     stopped: [],
     execution: { status: "RUNNING" },
     sent: [],
@@ -82,9 +96,9 @@ export function workbench(): Workbench {
       return text.slice(-length);
     },
     executions: {
-      async start(machine, deploymentId) {
+      async start(machine, deploymentId, { approval } = {}) {
         if (fail.start) throw fail.start;
-        bench.started.push(`${machine} ${deploymentId}`);
+        bench.started.push(`${machine} ${deploymentId}${approval ? " once approved" : ""}`);
         return `arn:aws:states:us-east-1:123456789012:execution:fairway-${machine}:${deploymentId}`;
       },
       find: async () => bench.execution,

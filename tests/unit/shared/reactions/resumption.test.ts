@@ -129,6 +129,25 @@ describe("a version that failed by itself, and is to be held", () => {
   });
 });
 
+describe("an execution that is at work for an hour", () => {
+  const hour = 3600_000;
+  const atWork = (changes: Partial<Deployment>, at: number) =>
+    decideResumption({ ...deployment, ...changes }, { status: "RUNNING" }, at).action;
+  const approval = { needed: true, approver: "deployer", generation: 1, expiresAt: 8 * hour } as const;
+  const approved = { by: "bob", byId: "bob", door: "http", at: 5 * hour, planDigest: "p" } as const;
+  const resumption = { number: 1, from: "undo", error: { Error: "", Cause: "" }, at: 3 * hour } as const;
+
+  test.each<[string, Partial<Deployment>, number]>([
+    ["counted from its deployment's acceptance", {}, 0],
+    ["counted from its resumption", { resumption, resumptions: 1 }, 3 * hour],
+    ["counted from the approval", { approval, approved }, 5 * hour],
+    ["counted from the last moment for an approval", { approval }, 8 * hour],
+  ])("hangs, and is stopped: %s", (_what, changes, begun) => {
+    expect(atWork(changes, begun + hour)).toBe("stop");
+    expect(atWork(changes, begun + 57 * 60_000)).toBe("nothing");
+  });
+});
+
 describe("what a deployment tells afterwards", () => {
   const causeOf = (changes: Partial<Deployment>, execution: ExecutionState | undefined) => {
     const decision = decideResumption({ ...deployment, ...changes }, execution, now);

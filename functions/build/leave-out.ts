@@ -47,7 +47,9 @@ export function withoutBodies(source: string): string {
   ].join("\n");
 }
 
-/** `{ description: "…", default: 1 }` becomes `{ default: 1 }`. */
+/** `{ description: "…", default: 1 }` becomes `{ default: 1 }`, and `z.string().describe("…")` becomes `z.string()`. */
 export function withoutDescriptions(source: string): string {
-  return source.replace(/\bdescription:\s*"(?:[^"\\]|\\.)*",?/g, "");
+  return source
+    .replace(/\bdescription:\s*"(?:[^"\\]|\\.)*",?/g, "")
+    .replace(/\s*\.describe\(\s*(?:"(?:[^"\\]|\\.)*"|`[^`]*`),?\s*\)/g, "");
 }

@@ -1,6 +1,7 @@
 import { commandRoutes } from "../../functions/api/commands/routes.ts";
 import { deploymentRoutes } from "../../functions/api/deployments/routes.ts";
 import { createPlanHandler } from "../../functions/api/plan/planner.ts";
+import { previewRoutes } from "../../functions/api/previews/routes.ts";
 import { queryRoutes } from "../../functions/api/queries/routes.ts";
 import { settingRoutes } from "../../functions/api/settings/routes.ts";
 import { createAnnouncementHandler } from "../../functions/events/announcement/reactor.ts";
@@ -274,16 +275,20 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
       random,
     }),
-  "api-commands": ({ clients: { states, lambda }, environment, tools, random }) =>
+  "api-commands": ({ clients: { states }, environment, tools, random }) =>
     createApiHandler(
       tools,
       commandRoutes({
         ...tools,
         executions: createExecutions(states, readMachines(environment)),
-        planner: createPlanner(lambda, readPlanFunction(environment)),
         approvals: readApprovals(environment),
         random,
       }),
+    ),
+  "api-previews": ({ clients: { lambda }, environment, tools, random }) =>
+    createApiHandler(
+      tools,
+      previewRoutes({ ...tools, planner: createPlanner(lambda, readPlanFunction(environment)), random }),
     ),
   "api-deployments": ({ clients: { states }, environment, tools, random }) =>
     createApiHandler(

@@ -96,7 +96,10 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
   for (const name of functionNames(stack)) {
     const make = functions[name.slice(installation.length + 1)];
     if (make)
-      handlers.set(name, around(name, await assemble(name, make, { local, configuration, transport, items, consumed, faults })));
+      handlers.set(
+        name,
+        around(name, await assemble(name, make, { local, configuration, transport, items, consumed, faults })),
+      );
   }
 
   return {

@@ -1,8 +1,7 @@
-import { createLambdaClient, createStatesClient } from "../../../shared/aws/clients.ts";
+import { createStatesClient } from "../../../shared/aws/clients.ts";
 import { createExecutions } from "../../../shared/aws/executions.ts";
-import { createPlanner } from "../../../shared/aws/planner.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
-import { readApprovals, readMachines, readPlanFunction } from "../../../shared/config/environment.ts";
+import { readApprovals, readMachines } from "../../../shared/config/environment.ts";
 import { systemRandom } from "../../../shared/config/system-random.ts";
 import { createApiHandler } from "../../../shared/http/runner.ts";
 import { commandRoutes } from "./routes.ts";
@@ -14,7 +13,6 @@ export const handler = createApiHandler(
   commandRoutes({
     ...tools,
     executions: createExecutions(createStatesClient(), readMachines(process.env)),
-    planner: createPlanner(createLambdaClient(), readPlanFunction(process.env)),
     approvals: readApprovals(process.env),
     random: systemRandom,
   }),

@@ -1,6 +1,4 @@
 import { deploy } from "../../../shared/commands/deploy.ts";
-import { drift } from "../../../shared/commands/drift.ts";
-import { type PlanTools, plan } from "../../../shared/commands/plan.ts";
 import type { ManifestTools } from "../../../shared/commands/tools.ts";
 import { acceptedDeployment } from "../../../shared/http/accepted.ts";
 import { endpoints } from "../../../shared/http/endpoints.ts";
@@ -8,11 +6,8 @@ import { readManifest } from "../../../shared/http/manifest-body.ts";
 import { type Route, route } from "../../../shared/http/router.ts";
 import { defined } from "../../../shared/model/defined.ts";
 
-/**
- * The routes that deploy a manifest, or would, or compare what was deployed. Each only translates: the commands decide
- * what is allowed and what happens.
- */
-export function commandRoutes(tools: ManifestTools & PlanTools): readonly Route[] {
+/** The routes that deploy a manifest. Each only translates: the command decides what is allowed and what happens. */
+export function commandRoutes(tools: ManifestTools): readonly Route[] {
   const { store } = tools;
   return [
     route(endpoints.createService, async (request, { caller, query: { breakGlass, reason } }) => {
@@ -26,13 +21,5 @@ export function commandRoutes(tools: ManifestTools & PlanTools): readonly Route[
       const wish = { mode: "put", supersede: supersede === "true", breakGlass: breakGlass === "true" } as const;
       return acceptedDeployment(store, await deploy(tools, caller, { spec, ...wish, ...defined({ reason }) }));
     }),
-    route(endpoints.planService, async (request, { caller, parameters: { name } }) => {
-      const spec = request.body.trim() === "" ? {} : { spec: readManifest(request, name) };
-      return { status: 200, body: await plan(tools, caller, { service: name, ...spec }) };
-    }),
-    route(endpoints.getDrift, async (_request, { caller, parameters: { name } }) => ({
-      status: 200,
-      body: await drift(tools, caller, { service: name }),
-    })),
   ];
 }

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { commandRoutes } from "../../../../functions/api/commands/routes.ts";
 import { deploymentRoutes } from "../../../../functions/api/deployments/routes.ts";
+import { previewRoutes } from "../../../../functions/api/previews/routes.ts";
 import { queryRoutes } from "../../../../functions/api/queries/routes.ts";
 import { settingRoutes } from "../../../../functions/api/settings/routes.ts";
 import { documentedRoutes } from "../../../../functions/build/api-documentation.ts";
@@ -73,7 +74,12 @@ export function testApi(): TestApi {
     },
   });
   const door = (routes: readonly Route[]) => ({ routes, handler: createApiHandler(bench, routes) });
-  const doors = [door(commandRoutes(api)), door(deploymentRoutes(api)), door(settingRoutes(api))];
+  const doors = [
+    door(commandRoutes(api)),
+    door(deploymentRoutes(api)),
+    door(previewRoutes(api)),
+    door(settingRoutes(api)),
+  ];
   const queries = queryRoutes({
     ...api,
     installation: { name: "fairway", cluster: "fairway" },

@@ -1,6 +1,7 @@
 import type { Change } from "../plan/diff.ts";
 import { type Drift, isCountOff, withoutCount } from "../plan/drift.ts";
-import type { Deployment } from "../store/deployment.ts";
+import type { Deployment, DeploymentStatus } from "../store/deployment.ts";
+import { deploymentOutputs } from "../store/deployments.ts";
 import type { Lock } from "../store/locks.ts";
 import type { ServiceRecord } from "../store/services.ts";
 
@@ -53,7 +54,8 @@ export function decideRepair({
       : report(`a person must decide: ${drift.problems.map(({ message }) => message).join("; ")}`);
   const conflicts = changes.flatMap(({ message }) => message ?? []);
   if (conflicts.length > 0) return report(`a person must decide: ${conflicts.join(" ")}`);
-  if (service.spec?.onDrift !== "repair") return report("its manifest says onDrift: report");
+  const isOurs = latest !== undefined && runsWhatWasTakenBack(latest, changes);
+  if (service.spec?.onDrift !== "repair" && !isOurs) return report("its manifest says onDrift: report");
   if (lock)
     return report(`${lock.by} has locked ${lock.name === service.name ? "it" : "all services"}: ${lock.reason}`);
   const recent = recentRepairs(service.repairs, now);
@@ -61,8 +63,25 @@ export function decideRepair({
     return report(
       `it was repaired ${recent.length} times within the hour and differs again: someone else changes it. Repair it by hand once they have stopped`,
     );
-  return { action: "repair", reason: `not as deployed: ${found}` };
+  const why = isOurs ? `; a call of deployment ${latest.id}, which was taken back, has come late` : "";
+  return { action: "repair", reason: `not as deployed: ${found}${why}` };
 }
+
+/**
+ * Whether the service runs what its latest deployment was to bring, although that was taken back. ECS cannot be told to
+ * refuse a call that has been under way for too long: what it does is no change of someone else's, so that it is mended
+ * whatever the manifest says of those.
+ */
+function runsWhatWasTakenBack(latest: Deployment, changes: readonly Change[]): boolean {
+  const brought = deploymentOutputs(latest)["taskDefinition.arn"];
+  const runs = changes
+    .filter(({ resource }) => resource === "service")
+    .flatMap(({ differences }) => differences.find(({ field }) => field === "taskDefinition") ?? []);
+  return undone.has(latest.status) && brought !== undefined && runs.some(({ actual }) => actual === brought);
+}
+
+/** What is named as left over is a person's to settle: it may have stayed because nothing else starts. */
+const undone: ReadonlySet<DeploymentStatus> = new Set(["ROLLED_BACK", "FAILED_CLEAN", "CANCELLED", "SUPERSEDED"]);
 
 /** `loadBalancer fairway-orders (update securityGroups)`: short enough for a reason of a deployment, and names no value. */
 function tell({ resource, name, action, differences }: Change): string {

@@ -1,5 +1,5 @@
 import { hasEnded } from "../../shared/store/deployment.ts";
-import { type Drift, findUnconverged } from "./invariants/i16-convergence.ts";
+import { type Drift, findTakenBack, findUnconverged } from "./invariants/i16-convergence.ts";
 import type { Person } from "./person.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -9,10 +9,13 @@ import type { Simulation } from "./simulation.ts";
  */
 export async function findLeftAlone({ store }: Simulation, person: Person, service: string): Promise<string[]> {
   const record = await store.services.find(service);
-  if (record?.status !== "ACTIVE" || record.spec?.onDrift !== "repair") return [];
+  if (record?.status !== "ACTIVE") return [];
   const latest = record.deploymentId === undefined ? undefined : await store.deployments.find(record.deploymentId);
   if (latest?.status === "HELD") return [];
   if (latest && !hasEnded(latest.status)) return [`${service} is being changed still, by ${latest.id}`];
   const { body } = await person.request("GET", `/v1/services/${service}/drift`);
-  return findUnconverged(service, body as Drift);
+  const isRepaired = record.spec?.onDrift === "repair";
+  if (!isRepaired && latest?.status === "FAILED_DIRTY") return [];
+  // What others have changed may be left to a person; what we have brought, late, may not.
+  return isRepaired ? findUnconverged(service, body as Drift) : findTakenBack(service, body as Drift);
 }

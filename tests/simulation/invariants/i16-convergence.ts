@@ -22,6 +22,15 @@ export function findUnconverged(service: string, drift: Drift): string[] {
   return [`${service} is ${drift.status} in the end: ${told || detail}`];
 }
 
+/** I16: whoever looks after a service for how long, it does not go on with a version that is not the one that serves. */
+export function findTakenBack(service: string, { changes = [] }: Drift): string[] {
+  const runs = changes.some(
+    ({ resource, differences = [] }) =>
+      resource === "service" && differences.some(({ field }) => field === "taskDefinition"),
+  );
+  return runs ? [`${service} runs another version than the one that serves`] : [];
+}
+
 /** I16: what is asked for without faults succeeds, and the service answers. */
 export function findUnanswered(service: string, status: number | undefined): string[] {
   return status === 200 ? [] : [`${service} answers ${status}`];

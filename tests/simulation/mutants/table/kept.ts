@@ -19,4 +19,12 @@ export const keptMutants: readonly Mutant[] = [
     "      requireNotReturned(actual, context);\n",
     '      if (actual.status === "") requireNotReturned(actual, context);\n',
   ),
+  guard(
+    "late-call-only-reported",
+    "What a late call of ours has brought is left to a person.",
+    "what a late call of a cancelled rollback brings is taken back, also where drift is only reported",
+    "shared/reactions/repair.ts",
+    'if (service.spec?.onDrift !== "repair" && !isOurs) return report(',
+    'if (service.spec?.onDrift !== "repair") return report(',
+  ),
 ];

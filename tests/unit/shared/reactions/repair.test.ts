@@ -60,6 +60,27 @@ describe("the reconcile", () => {
     expect(decide(more as never)).toEqual({ action: "report", reason: expect.stringContaining(reason) });
   });
 
+  test("takes back what a late call of ours has brought, also where others' changes are only reported", () => {
+    const step = { kind: "task-definition", action: "apply", outputs: { "taskDefinition.arn": "arn:td:1" } };
+    const latest = { id: "d-3", status: "CANCELLED", steps: [step] } as unknown as Deployment;
+    const runs = (actual: string): Drift => ({
+      ...drift,
+      changes: [
+        { ...change, resource: "service", differences: [{ field: "taskDefinition", desired: "arn:td:2", actual }] },
+      ],
+    });
+    const reported = { ...service, spec: specOf({}) };
+
+    expect(decide({ service: reported, latest, drift: runs("arn:td:1") })).toEqual({
+      action: "repair",
+      reason: expect.stringContaining("a call of deployment d-3, which was taken back, has come late"),
+    });
+    expect(decide({ service: reported, latest, drift: runs("arn:td:7") })).toMatchObject({ action: "report" });
+    expect(decide({ service: reported, latest })).toMatchObject({ action: "report" });
+    const dirty = { ...latest, status: "FAILED_DIRTY" } as const;
+    expect(decide({ service: reported, latest: dirty, drift: runs("arn:td:1") })).toMatchObject({ action: "report" });
+  });
+
   test("stops after three repairs within an hour, and goes on later", () => {
     const repairs = [now - 3_000_000, now - 2_000_000, now - 1_000_000];
     expect(decide({ service: { ...service, repairs } })).toMatchObject({ action: "report" });

@@ -9,7 +9,7 @@ import {
 } from "../../../simulation/invariants/i08-truthful.ts";
 import { findUnended, oneEndEach } from "../../../simulation/invariants/i09-every-request-ends.ts";
 import { findLeaks } from "../../../simulation/invariants/i15-no-secret.ts";
-import { findUnanswered, findUnconverged } from "../../../simulation/invariants/i16-convergence.ts";
+import { findTakenBack, findUnanswered, findUnconverged } from "../../../simulation/invariants/i16-convergence.ts";
 
 const loss = { service: "shop", healthy: 1, desired: 3, minimumHealthyPercent: 50 };
 
@@ -106,6 +106,9 @@ test("I16: finds a service that differs in the end, or does not answer", () => {
   expect(findUnconverged("shop", { status: "OUT_OF_SYNC", changes })).toEqual([
     "shop is OUT_OF_SYNC in the end: update taskSecurityGroup",
   ]);
+  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes })).toEqual([]);
+  const runs = [{ resource: "service", action: "update", differences: [{ field: "taskDefinition" }] }];
+  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes: runs })).toHaveLength(1);
   expect(findUnanswered("shop", 200)).toEqual([]);
   expect(findUnanswered("shop", 503)).toHaveLength(1);
 });

@@ -21,18 +21,23 @@ function firstDeployment(...steps: StepRecord[]): Deployment {
 }
 
 const registered = step({ kind: "task-definition", did: "created" });
+const made = step({ did: "created" });
+const changed = step({ did: "updated" });
 const stuck = step({ action: "undo", status: "FAILED" });
 
 describe("what a first deployment made", () => {
-  test("goes although its service could not be deleted, but for the revision that it may run", () => {
-    const deployment = firstDeployment(registered, step({ kind: "listener", did: "created" }), stuck);
+  test("goes although its service could not be deleted, but for what its tasks may hold", () => {
+    const listener = step({ kind: "listener", did: "created" });
+    const groups = step({ kind: "security-groups", did: "created" });
+    const deployment = firstDeployment(groups, registered, listener, made, stuck);
 
     expect(() => requireGoneBack(deployment, "listener")).not.toThrow();
+    expect(() => requireGoneBack(deployment, "security-groups")).toThrow(/could not be deleted/);
     expect(() => requireGoneBack(deployment, "task-definition")).toThrow(/could not be deleted/);
   });
 
   test("goes with its service, and where none was begun", () => {
-    const undone = firstDeployment(registered, step({ action: "undo" }));
+    const undone = firstDeployment(registered, made, step({ action: "undo" }));
 
     expect(() => requireGoneBack(undone, "task-definition")).not.toThrow();
     expect(() => requireGoneBack(firstDeployment(registered), "task-definition")).not.toThrow();
@@ -41,7 +46,7 @@ describe("what a first deployment made", () => {
 
 describe("what a redeployment made", () => {
   test("stays where its service could not be sent back", () => {
-    expect(() => requireGoneBack(redeployment(registered, stuck), "task-definition")).toThrow(
+    expect(() => requireGoneBack(redeployment(registered, changed, stuck), "task-definition")).toThrow(
       /may run the new version/,
     );
   });
@@ -49,7 +54,13 @@ describe("what a redeployment made", () => {
   test("stays where the way back of its service died", () => {
     const died = step({ action: "undo", status: "RUNNING" });
 
-    expect(() => requireGoneBack(redeployment(registered, died), "task-definition")).toThrow(
+    expect(() => requireGoneBack(redeployment(registered, changed, died), "task-definition")).toThrow(
+      "until the next deployment",
+    );
+  });
+
+  test("stays where the way back of its service was never begun", () => {
+    expect(() => requireGoneBack(redeployment(registered, changed), "task-definition")).toThrow(
       "until the next deployment",
     );
   });
@@ -57,12 +68,12 @@ describe("what a redeployment made", () => {
   test.each<[string, Deployment, StepRecord["kind"]]>([
     [
       "goes once the service runs what it ran before",
-      redeployment(registered, step({ action: "undo" })),
+      redeployment(registered, changed, step({ action: "undo" })),
       "task-definition",
     ],
     ["goes where the service was never touched", redeployment(registered), "task-definition"],
-    ["is nothing where the step found all as planned", redeployment(stuck), "listener"],
-    ["is tried again, as far as it is the service itself", redeployment(registered, stuck), "service"],
+    ["is nothing where the step found all as planned", redeployment(changed, stuck), "listener"],
+    ["is tried again, as far as it is the service itself", redeployment(registered, changed, stuck), "service"],
   ])("%s", (_what, deployment, kind) => {
     expect(() => requireGoneBack(deployment, kind)).not.toThrow();
   });

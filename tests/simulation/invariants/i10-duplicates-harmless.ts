@@ -16,13 +16,18 @@ const settings: Readonly<Record<string, readonly string[]>> = {
  */
 const repeatable: readonly string[] = ["dynamodb", "lambda", "sqs"];
 
+/** One execution bears a name: to start it again with the same input is answered with the one that is at work. */
+function isNamedStart({ service, operation, input }: Change): boolean {
+  return service === "states" && operation === "StartExecution" && (input as { name?: string }).name !== undefined;
+}
+
 /** I10: an event that comes again does nothing that it has done before, unless that changes nothing. */
 export function createEchoes(): Echoes {
   const done = new Map<string, object | undefined>();
   return {
     happened(change) {
       const { function: name, service, operation, input, eventId, run } = change;
-      if (eventId === undefined || repeatable.includes(service)) return [];
+      if (eventId === undefined || repeatable.includes(service) || isNamedStart(change)) return [];
       const members = settings[`${service}:${operation}`];
       if (members && Object.keys(input as object).every((member) => members.includes(member))) return [];
       const what = `${eventId} ${name} ${service}:${operation} ${JSON.stringify(input)}`;

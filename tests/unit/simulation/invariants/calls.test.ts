@@ -92,6 +92,10 @@ test("I10: finds an event which does again what it has done", () => {
   const sent = change({ ...update, run: {}, input: { service: "shop", forceNewDeployment: true } });
   expect(echoes.happened(sent)).toEqual([]);
   expect(echoes.happened({ ...sent, eventId: "e-2" })).toEqual([]);
+  const start = (input: object) => change({ ...update, service: "states", operation: "StartExecution", input });
+  const [named, nameless] = [start({ name: "d-1_1", input: "{}" }), start({ input: "{}" })];
+  expect([named, { ...named, run: {} }].flatMap(echoes.happened)).toEqual([]);
+  expect([nameless, { ...nameless, run: {} }].flatMap(echoes.happened)).toHaveLength(1);
   const count = { ...sent, input: { service: "shop", desiredCount: 2 } };
   expect([count, { ...count, run: {} }].flatMap(echoes.happened)).toEqual([]);
   expect(echoes.happened(sent)).toEqual([]);

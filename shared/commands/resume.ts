@@ -1,3 +1,4 @@
+import type { Over } from "../endings/record.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Executions } from "../ports/executions.ts";
 import { decideResumption } from "../reactions/resumption.ts";
@@ -10,6 +11,8 @@ export interface ResumeTools {
   readonly store: Store;
   readonly executions: Executions;
   readonly clock: Clock;
+  /** Writes down an end, where whoever resumes may do that itself. */
+  readonly record?: (over: Pick<Over, "deployment" | "plan" | "failure">) => Promise<void>;
 }
 
 /**
@@ -33,6 +36,11 @@ export async function resume(tools: ResumeTools, deployment: Deployment): Promis
     const error = { name: "Interrupted", message: decision.reason };
     await store.deployments.finish(deploymentId, { status: "FAILED_CLEAN", endedAt: clock.now(), error });
     return { did: "ended", reason: decision.reason };
+  }
+  if (decision.action === "record") {
+    if (!tools.record) return { did: "nothing", reason: "its end waits to be written down by the reconcile tick" };
+    await tools.record({ deployment, plan, failure: decision.failure });
+    return { did: "recorded its end", reason: decision.reason };
   }
   const { resumption, isClaimed, reason } = decision;
   if (!isClaimed && !(await store.deployments.resume(deployment, resumption)))

@@ -17,7 +17,9 @@ export type ResumptionDecision =
       readonly resumption: Resumption;
       readonly isClaimed: boolean;
       readonly reason: string;
-    };
+    }
+  /** Not even an execution that was only to write down its end could do so: that is done here, as far as it is known. */
+  | { readonly action: "record"; readonly failure: Resumption["error"] | undefined; readonly reason: string };
 
 /** After so many resumptions nothing more is tried than to write down how it ended, and what is left. */
 export const mostResumptions = 3;
@@ -54,10 +56,12 @@ export function decideResumption(
   const what = whatHappened(execution);
   const held = onFailure === "hold" ? findHeld(deployment) : undefined;
   const from = held ? "failure" : resumePoint(deployment);
-  const error = resumption?.error ?? held ?? { Error: "Interrupted", Cause: what };
+  const error = failedBefore(deployment) ?? resumption?.error ?? held ?? { Error: "Interrupted", Cause: what };
+  if (resumptions > mostResumptions)
+    return { action: "record", failure: from === "record" ? undefined : error, reason: what };
   return {
     action: "resume",
-    resumption: { number: resumptions + 1, from, error: failedBefore(deployment) ?? error, at: now },
+    resumption: { number: resumptions + 1, from, error, at: now },
     isClaimed: false,
     reason: what,
   };

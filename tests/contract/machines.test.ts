@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import validate from "asl-validator";
 import { parse } from "yaml";
-import { takenBack } from "../../functions/steps/record/decide.ts";
+import { takenBack } from "../../shared/endings/decide.ts";
 import { type StepKind, stepKinds } from "../../shared/steps/contract.ts";
 import {
   approvalTimeoutSeconds,

@@ -1,4 +1,5 @@
 import { type ResumeTools, resume } from "../../../shared/commands/resume.ts";
+import { recordEnd } from "../../../shared/endings/record.ts";
 import { translate } from "../../../shared/errors/translate.ts";
 import { letGo } from "../../../shared/reactions/hold-back.ts";
 import {
@@ -26,11 +27,12 @@ const servicesAtOnce = 4;
  */
 export function createReconcileHandler(tools: ResumeTools & LookTools & ReactorTools): EventHandler {
   const { store, logger } = tools;
+  const record: ResumeTools["record"] = (over) => recordEnd(tools, { ...over, settle: async () => {} });
 
   const look = async (id: string, createdAt: number): Promise<Reaction> => {
     const deployment = await store.deployments.find(id);
     if (!deployment) return forgetUnlessNew(id, createdAt);
-    if (!hasEnded(deployment.status)) return resume(tools, deployment);
+    if (!hasEnded(deployment.status)) return resume({ ...tools, record }, deployment);
     await store.deployments.forgetProgress(id);
     return { did: "nothing", reason: `the deployment ended ${deployment.status}` };
   };

@@ -1,3 +1,4 @@
+import type { Errand } from "../../errands.ts";
 import type { Mutant } from "../mutant.ts";
 
 /** A guard that a world of the corpus led to, and `why` that is kept. */
@@ -8,6 +9,12 @@ const guard = (name: string, guards: string, why: string, file: string, from: st
   edits: [{ file, from, to }],
   hunt: [{ kind: "kept", why }],
 });
+
+/** A function that, for a day, may not write into the table any more. */
+function deniedTable(name: string, nth: number): Errand {
+  const at = { function: name, call: "dynamodb:UpdateItem" };
+  return { kind: "story", scenario: "redeploy", faults: [{ kind: "denied", at, nth, seconds: 86_400 }] };
+}
 
 /** The guards against what random worlds have found. */
 export const keptMutants: readonly Mutant[] = [
@@ -27,4 +34,30 @@ export const keptMutants: readonly Mutant[] = [
     'if (service.spec?.onDrift !== "repair" && !isOurs) return report(',
     'if (service.spec?.onDrift !== "repair") return report(',
   ),
+  {
+    name: "end-left-to-executions",
+    kind: "guard",
+    guards: "A deployment whose last step may write nothing never ends, and its service can never be deployed again.",
+    edits: [
+      {
+        file: "shared/reactions/resumption.ts",
+        from: "if (resumptions > mostResumptions)",
+        to: "if (resumptions > 1_000_000)",
+      },
+    ],
+    hunt: [deniedTable("step-record", 1)],
+  },
+  {
+    name: "way-back-not-begun-is-back",
+    kind: "guard",
+    guards: "What the new version stands on is taken back, since nobody could write down that it was to be.",
+    edits: [
+      {
+        file: "shared/steps/gone-back.ts",
+        from: 'const isBack = findStep(deployment, "undo", "service")?.status === "SUCCEEDED";',
+        to: 'const isBack = ["SUCCEEDED", undefined].includes(findStep(deployment, "undo", "service")?.status);',
+      },
+    ],
+    hunt: [deniedTable("step-service", 2)],
+  },
 ];

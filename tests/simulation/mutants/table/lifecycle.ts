@@ -9,8 +9,9 @@ const guard = (name: string, guards: string, file: string, from: string, to: str
 });
 
 const prepare = "functions/steps/prepare/step.ts";
-const record = "functions/steps/record/step.ts";
-const ending = "functions/steps/record/decide.ts";
+const record = "shared/endings/record.ts";
+const keep = "shared/endings/keep.ts";
+const ending = "shared/endings/decide.ts";
 const verify = "functions/steps/verify/decide.ts";
 const awaiting = "functions/steps/await-deployment/step.ts";
 const reactor = "functions/events/deployment-state/reactor.ts";
@@ -224,28 +225,28 @@ export const lifecycleMutants: readonly Mutant[] = [
     "record-twice-writes-twice",
     "A record that comes again writes over the next deployment.",
     record,
-    'if (deployment.phase === "ended") {',
-    'if (deployment.phase === "apply" && id === "") {',
+    'if (deployment.phase === "ended") return',
+    'if (deployment.phase === "apply" && id === "") return',
     "step-record",
   ),
   guard(
     "lease-not-given-back-by-success",
     "A service that was deployed can never be deployed again.",
     record,
-    "await finish(deployment, ending, url);\n      await store.services.freeLease(name, id);",
-    "await finish(deployment, ending, url);",
+    "await finish(tools, deployment, ending, url);\n    await store.services.freeLease(name, id);",
+    "await finish(tools, deployment, ending, url);",
   ),
   guard(
     "lease-not-given-back-by-failure",
     "A service whose deployment failed can never be deployed again.",
     record,
-    "await finish(deployment, ending);\n      await store.services.freeLease(name, id);",
-    "await finish(deployment, ending);",
+    "await finish(tools, deployment, ending);\n    await store.services.freeLease(name, id);",
+    "await finish(tools, deployment, ending);",
   ),
   guard(
     "failed-removal-seems-to-serve",
     "A half removed service seems to serve, and is not deployed.",
-    record,
+    keep,
     'const changes = action === "remove" ? { servingDeploymentId: undefined, specDigest: undefined } : {};',
     "const changes = {};",
     "over-limit",
@@ -254,7 +255,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     "count-not-asked-for",
     "A new count in a manifest is not seen to.",
     record,
-    "if (previous || origin || (await isScaled())) await wakeCount(service);",
+    "if (previous || origin || (await isScaled())) await wakeCount(tools, service);",
     "void previous; void origin; void service; void isScaled;",
   ),
 
@@ -325,7 +326,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     "tick-does-nothing",
     "What no event told is never found.",
     tick,
-    "if (!hasEnded(deployment.status)) return resume(tools, deployment);",
+    "if (!hasEnded(deployment.status)) return resume({ ...tools, record }, deployment);",
     'if (!hasEnded(deployment.status)) return { did: "nothing", reason: "it will end" };',
     "event-lost to event-execution-status",
   ),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { createReconcileHandler } from "../../../../functions/schedules/reconcile/tick.ts";
 import { deploy } from "../../../../shared/commands/deploy.ts";
+import { mostResumptions } from "../../../../shared/reactions/resumption.ts";
 import type { Deployment } from "../../../../shared/store/deployment.ts";
 import { callerOf, throttled, type Workbench, workbench } from "../../shared/commands/workbench.ts";
 import { specOf } from "../../shared/plan/fixtures.ts";
@@ -54,6 +55,29 @@ describe("a tick", () => {
     await tick();
 
     expect(bench.started).toHaveLength(10);
+  });
+
+  test("writes down itself how one ended that no execution could, and frees its service", async () => {
+    await bench.store.services.create({
+      name: "d-1",
+      status: "CREATING",
+      generation: 1,
+      createdAt: 0,
+      createdBy: "ann",
+      updatedAt: 0,
+    });
+    await accepted("d-1", { phase: "undo", resumptions: mostResumptions + 1 });
+    await bench.store.services.takeLease("d-1", "d-1");
+    bench.execution = { status: "FAILED", error: "Denied" };
+    await tick();
+
+    expect(await bench.store.deployments.find("d-1")).toMatchObject({
+      status: "FAILED_CLEAN",
+      error: { name: "Interrupted" },
+    });
+    expect(await bench.store.services.find("d-1")).toMatchObject({ status: "FAILED" });
+    expect((await bench.store.services.find("d-1"))?.lease).toBeUndefined();
+    expect(bench.started).toEqual([]);
   });
 
   test("goes on with the others where one cannot be looked at", async () => {

@@ -99,6 +99,26 @@ describe("a deployment whose execution is over goes on", () => {
   });
 });
 
+describe("a deployment that not even an execution for just that could write down", () => {
+  const often = { ...deployment, resumptions: mostResumptions + 1 };
+
+  test("is written down here, with what it failed of", () => {
+    expect(decideResumption({ ...often, phase: "undo", steps: [failedStep] }, stopped, now)).toMatchObject({
+      action: "record",
+      failure: { Error: "VerificationFailed", Cause: "another digest runs" },
+    });
+  });
+
+  test("is written down here as the success that it was proved to be", () => {
+    const decision = decideResumption({ ...often, phase: "record" }, stopped, now);
+    expect(decision).toMatchObject({ action: "record", failure: undefined });
+  });
+
+  test("is left alone while that execution is at work", () => {
+    expect(decideResumption(often, { status: "RUNNING" }, now)).toMatchObject({ action: "nothing" });
+  });
+});
+
 describe("a version that failed by itself, and is to be held", () => {
   const failure = { number: 1, from: "failure", error: { Error: "", Cause: "" }, at: 0 } as const;
   const undoing: StepRecord = { ...failedStep, kind: "service", action: "undo" };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { decideEnding } from "../../../../../functions/steps/record/decide.ts";
-import type { StepAction, StepKind } from "../../../../../shared/steps/contract.ts";
-import type { Deployment, StepRecord } from "../../../../../shared/store/deployment.ts";
-import { planOf } from "../../../shared/plan/fixtures.ts";
+import { decideEnding } from "../../../../shared/endings/decide.ts";
+import type { StepAction, StepKind } from "../../../../shared/steps/contract.ts";
+import type { Deployment, StepRecord } from "../../../../shared/store/deployment.ts";
+import { planOf } from "../plan/fixtures.ts";
 
 const step = (action: StepAction, kind: StepKind, changes: Partial<StepRecord> = {}): StepRecord => ({
   kind,

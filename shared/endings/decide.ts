@@ -1,6 +1,6 @@
-import type { Plan } from "../../../shared/plan/plan.ts";
-import type { StepAction, StepInput, StepKind } from "../../../shared/steps/contract.ts";
-import { onFailureOf } from "../../../shared/steps/on-failure.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { StepAction, StepInput, StepKind } from "../steps/contract.ts";
+import { onFailureOf } from "../steps/on-failure.ts";
 import type {
   Deployment,
   DeploymentError,
@@ -8,8 +8,8 @@ import type {
   Leftover,
   StepRecord,
   WishedEnding,
-} from "../../../shared/store/deployment.ts";
-import { findStep } from "../../../shared/store/deployments.ts";
+} from "../store/deployment.ts";
+import { findStep } from "../store/deployments.ts";
 
 /** How a deployment ended. */
 export interface Ending {

@@ -1,8 +1,8 @@
-import type { ServiceSpec } from "../../../shared/model/service-spec.ts";
-import type { Plan } from "../../../shared/plan/plan.ts";
-import type { Deployment, EndStatus } from "../../../shared/store/deployment.ts";
-import { deploymentOutputs } from "../../../shared/store/deployments.ts";
-import type { Release, ReleaseResult } from "../../../shared/store/releases.ts";
+import type { ServiceSpec } from "../model/service-spec.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Deployment, EndStatus } from "../store/deployment.ts";
+import { deploymentOutputs } from "../store/deployments.ts";
+import type { Release, ReleaseResult } from "../store/releases.ts";
 
 /**
  * The line of the ledger for a deployment that is over. Nothing where a release was only repaired or restarted: that

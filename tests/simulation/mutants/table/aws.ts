@@ -70,7 +70,7 @@ export const awsMutants: readonly Mutant[] = [
     "targets-in-use-are-final",
     "A target group that a listener still uses is given up at once.",
     targets,
-    '        ResourceInUse: "in-use" as const,\n',
+    '    ResourceInUse: "in-use" as const,\n',
     "",
     "step-",
   ),

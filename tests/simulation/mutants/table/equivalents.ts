@@ -175,8 +175,8 @@ export const equivalents: readonly Equivalent[] = [
     edits: [
       {
         file: "functions/steps/listener/step.ts",
-        from: "return removeAll((await findOurs(context)).filter((listener) => createdHere(context, listener)));",
-        to: 'return { did: "absent" };',
+        from: "const ours = (await findOurs(context)).filter((listener) => createdHere(context, listener));",
+        to: "const ours: ActualListener[] = [];",
       },
     ],
     why: "a listener goes with its load balancer",

@@ -9,7 +9,7 @@ import { explainMove, explainNeed } from "./reasons.ts";
 import { foresee, learnSeason } from "./season.ts";
 import type { ScalingState } from "./state.ts";
 import { withSupply } from "./supply.ts";
-import { type Watched, watch } from "./watch.ts";
+import { nextPointSeconds, type Watched, watch } from "./watch.ts";
 
 export interface Decision {
   /** The count to ask ECS for; the one it has already if nothing is to change. */
@@ -18,10 +18,12 @@ export interface Decision {
   readonly reasons: readonly Reason[];
   /** To be kept, and handed to the next decision. */
   readonly state: ScalingState;
-  /** True if it should look again in `tuning.lookSeconds`; else only its alarms and events need wake it. */
+  /** True if it should look again in `lookSeconds`; else only its alarms and events need wake it. */
   readonly awake: boolean;
   /** True if it has no task only because nothing comes: what comes next brings one back. */
   readonly asleep: boolean;
+  /** Until there is more to see: the next point. */
+  readonly lookSeconds: number;
   /** Where each target's alarm should stand while it sleeps. */
   readonly alarms: readonly Alarm[];
 }
@@ -79,6 +81,7 @@ export function decide(policy: ScalingPolicy, observations: Observations, state:
     state: next,
     awake: awake && !idle.asleep,
     asleep: idle.asleep && bounds.max > 0,
+    lookSeconds: nextPointSeconds(watched, now),
     alarms: alarmsOf(watched, { desired: count, min, max }),
   };
 }

@@ -40,7 +40,7 @@ export const tuning = {
   thrift: { share: 0.15, free: 4, power: 2, halfLifeSeconds: 86_400 },
   /** A forecast is believed while it was off by less than this on average. */
   season: { slotSeconds: 900, aheadSeconds: 300, believable: 0.2, slotsToLearn: 96 },
-  /** Between two looks while awake. */
+  /** Between two looks while awake, where it is not known when there is more to see. */
   lookSeconds: 20,
 } as const;
 

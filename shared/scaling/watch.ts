@@ -68,6 +68,15 @@ function isKnown({ loads, periodSeconds }: Series): boolean {
   return loads.length * periodSeconds >= Math.max(...tuning.holdSeconds);
 }
 
+/** Seconds until a point more can be read; where one is late already, until it is asked for again. */
+export function nextPointSeconds(watched: readonly Watched[], now: number): number {
+  const due = watched.map(({ series: { lastEnd, periodSeconds } }) =>
+    Math.ceil((lastEnd - now) / 1000 + periodSeconds + delaySeconds(periodSeconds)),
+  );
+  const soonest = due.map((seconds) => (seconds > 0 ? seconds : tuning.lookSeconds));
+  return soonest.length === 0 ? tuning.lookSeconds : Math.min(...soonest);
+}
+
 /** One point may be late; the second one that is missing is missing. */
 function isFresh({ lastEnd, periodSeconds }: Series, now: number): boolean {
   return now - lastEnd <= (2 * periodSeconds + delaySeconds(periodSeconds) + tuning.lookSeconds) * 1000;

@@ -32,6 +32,7 @@ import type { StepAction, StepKind } from "../steps/contract.ts";
  * | held back       | `HELD_BACK`                    | service's name          |
  * | scaler's memory | `SCALING#<service>`            | `SCALING`               |
  * | closed door     | `DOOR#<target group's name>`   | `DOOR`                  |
+ * | turns to change | `TURNS`                        | `UPDATE_SERVICE`        |
  * | reconcile round | `ROUND`                        | `SERVICES`              |
  * | images round    | `ROUND`                        | `IMAGES`                |
  * | wish            | `WISH`                         | `<kind>#<service>`      |
@@ -51,6 +52,7 @@ export const keys = {
   allInProgress: "IN_PROGRESS",
   inProgress: (id: string): Key => ({ pk: "IN_PROGRESS", sk: id }),
   round: (name: "SERVICES" | "IMAGES"): Key => ({ pk: "ROUND", sk: name }),
+  turns: { pk: "TURNS", sk: "UPDATE_SERVICE" } as Key,
   wishes: "WISH",
   wish: (kind: "push" | "restart" | "spot", service: string): Key => ({ pk: "WISH", sk: `${kind}#${service}` }),
   locks: "LOCK",

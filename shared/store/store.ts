@@ -14,6 +14,7 @@ import { createRounds, type Rounds } from "./rounds.ts";
 import { createScaling, type Scaling } from "./scaling.ts";
 import { createServices, type Services } from "./services.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
+import { createTurns, type Turns } from "./turns.ts";
 import { createWaits, type Waits } from "./waits.ts";
 import { createWishes, type Wishes } from "./wishes.ts";
 
@@ -26,6 +27,7 @@ export interface Store {
   readonly waits: Waits;
   readonly locks: Locks;
   readonly tokens: Tokens;
+  readonly turns: Turns;
   readonly idempotency: Idempotency;
   readonly audit: Audit;
   readonly incidents: Incidents;
@@ -48,6 +50,7 @@ export function createStore(table: Table): Store {
     waits: createWaits(table),
     locks: createLocks(table),
     tokens: createTokens(table),
+    turns: createTurns(table),
     idempotency: createIdempotency(table),
     audit: createAudit(table),
     incidents: createIncidents(table),

@@ -45,6 +45,9 @@ export function alarmsFor(
   );
 }
 
+/** An upper alarm stands a tenth early, so that half of that may be off. */
+const nearShare = 0.05;
+
 /**
  * Makes exactly these alarms stand, each ready to ring: one that rang and stayed where it was would never ring again.
  * Answers what stands now.
@@ -57,13 +60,24 @@ export async function arm(
   const now: Record<string, string> = {};
   for (const alarm of wanted) {
     const { tags: _tags, ...settings } = alarm;
-    now[alarm.name] = JSON.stringify(settings);
-    if (standing[alarm.name] !== now[alarm.name]) await alarms.put(alarm);
+    const before = standing[alarm.name];
+    const stays = before !== undefined && isNear(JSON.parse(before) as AlarmSettings, settings);
+    now[alarm.name] = stays ? before : JSON.stringify(settings);
+    if (!stays) await alarms.put(alarm);
     await alarms.rearm(alarm.name);
   }
   const superfluous = Object.keys(standing).filter((name) => !(name in now));
   if (superfluous.length > 0) await alarms.remove(superfluous);
   return now;
+}
+
+type AlarmSettings = Omit<AlarmRequest, "tags">;
+
+/** A threshold that moved by a hair's breadth is not worth a call: alarms may be set a few times a second only. */
+function isNear({ threshold: before, ...standing }: AlarmSettings, { threshold, ...wanted }: AlarmSettings): boolean {
+  return (
+    JSON.stringify(standing) === JSON.stringify(wanted) && Math.abs(threshold - before) <= nearShare * Math.abs(before)
+  );
 }
 
 function describe(service: string, side: AlarmSide): string {

@@ -6,6 +6,7 @@ import type { ScalingState } from "../../../shared/scaling/state.ts";
 import { tuning } from "../../../shared/scaling/tuning.ts";
 import { newScalingRecord, type ScalingRecord } from "../../../shared/store/scaling.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
+import type { Wanted } from "../../../shared/store/turns.ts";
 import type { Wake } from "./event.ts";
 import type { Read, Seen } from "./look.ts";
 
@@ -88,12 +89,14 @@ export function nextLookSeconds(
   policy: ScalingPolicy,
   rest: Rest,
   now: number,
-  idleAt?: number | undefined,
+  {
+    idleAt,
+    awakeSeconds = tuning.lookSeconds,
+  }: { readonly idleAt?: number | undefined; readonly awakeSeconds?: number } = {},
 ): number | undefined {
-  if (rest === "awake") return tuning.lookSeconds;
-  const until = now + longestDelaySeconds * 1000;
+  const until = now + (rest === "awake" ? awakeSeconds : longestDelaySeconds) * 1000;
   const due = Math.min(nextFiring(policy, now, until) ?? until, idleAt ?? until);
-  if (isTimed(policy) || idleAt !== undefined) return Math.max(1, Math.ceil((due - now) / 1000));
+  if (rest === "awake" || isTimed(policy) || idleAt !== undefined) return Math.max(1, Math.ceil((due - now) / 1000));
   // What never told anything has no alarm either.
   return rest === "silent" ? longestDelaySeconds : undefined;
 }
@@ -112,6 +115,29 @@ export function idleAtOf(
 /** The neediest first: what is furthest below what it should have, and what gives tasks back last. */
 export function byNeed(one: Outcome, other: Outcome): number {
   return needOf(other) - needOf(one);
+}
+
+/** What the changes ask of the account: those that bring tasks are urgent. */
+export function turnsWanted(outcomes: readonly Outcome[]): Wanted {
+  const changes = outcomes.filter(isChange);
+  const urgent = changes.filter(isUrgent).length;
+  return { urgent, other: changes.length - urgent };
+}
+
+/** Those of the changes that have no turn, the least needy ones. */
+export function putOff(outcomes: readonly Outcome[], turns: Wanted): ReadonlySet<Outcome> {
+  const changes = outcomes.filter(isChange).toSorted(byNeed);
+  const urgent = changes.filter(isUrgent);
+  const other = changes.filter((outcome) => !isUrgent(outcome));
+  return new Set([...urgent.slice(turns.urgent), ...other.slice(turns.other)]);
+}
+
+function isChange({ decision, observations }: Outcome): boolean {
+  return decision.desired !== observations.desired;
+}
+
+function isUrgent({ decision, observations }: Outcome): boolean {
+  return decision.desired > observations.desired;
 }
 
 function needOf({ decision, observations }: Outcome): number {

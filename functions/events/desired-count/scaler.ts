@@ -1,4 +1,5 @@
 import type { Installation } from "../../../shared/config/installation.ts";
+import { translate } from "../../../shared/errors/translate.ts";
 import type { ActualService } from "../../../shared/plan/facts.ts";
 import type { Alarms } from "../../../shared/ports/alarms.ts";
 import type { DesiredCounts } from "../../../shared/ports/desired-counts.ts";
@@ -8,6 +9,7 @@ import type { TargetHealths } from "../../../shared/ports/target-health.ts";
 import type { Ticks } from "../../../shared/ports/ticks.ts";
 import type { Reaction, ReactorTools } from "../../../shared/reactions/runner.ts";
 import { isTimed, nextFiring } from "../../../shared/scaling/next-firing.ts";
+import { tuning } from "../../../shared/scaling/tuning.ts";
 import { newScalingRecord, type ScalingRecord } from "../../../shared/store/scaling.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 import type { Store } from "../../../shared/store/store.ts";
@@ -15,7 +17,7 @@ import { alarmsFor, arm } from "./alarms.ts";
 import { createDoorkeeper, type Passage, whatOf } from "./door.ts";
 import type { Wake } from "./event.ts";
 import { placeOf, readPoints, type Seen } from "./look.ts";
-import { byNeed, decideOn, idleAtOf, nextLookSeconds, type Outcome, spentUntil } from "./scale.ts";
+import { byNeed, decideOn, idleAtOf, nextLookSeconds, type Outcome, putOff, spentUntil, turnsWanted } from "./scale.ts";
 
 export interface ScalerOptions extends ReactorTools {
   readonly store: Store;
@@ -43,8 +45,8 @@ export interface Scaler {
   forget(service: string, record: ScalingRecord): Promise<void>;
 }
 
-/** UpdateService may be called five times a second in an account, deployments included; 50 at once. */
-const mostChanges = 20;
+/** Services that are written about side by side: a hundred that came together are done in seconds. */
+const actsAtOnce = 10;
 
 /** So much later than due a tick is taken for lost, and another one sent. */
 const lostMilliseconds = 60_000;
@@ -113,7 +115,11 @@ export function createScaler(options: ScalerOptions): Scaler {
     const rest = isChange || passage.turn ? "awake" : passage.rest;
     const looksAgain = rest === "awake";
     const idleAt = idleAtOf(policy, decision.state, passage.count, now);
-    const tick = await tickOn({ wake, record }, service, nextLookSeconds(policy, rest, now, idleAt), now);
+    // At a door that is to be turned the next look is for a task, not for a point.
+    const awakeSeconds =
+      isHeld || passage.turn || passage.door?.is === "closed" ? tuning.lookSeconds : decision.lookSeconds;
+    const delaySeconds = nextLookSeconds(policy, rest, now, { idleAt, awakeSeconds });
+    const tick = await tickOn({ wake, record }, service, delaySeconds, now);
     const standing = looksAgain
       ? before.alarms
       : await arm(alarms, alarmsFor(seen, installation, decision), before.alarms);
@@ -201,16 +207,14 @@ export function createScaler(options: ScalerOptions): Scaler {
       const outcomes = found.map((seen) =>
         decideOn(seen, read.get(seen.service.name) ?? { points: [] }, wakeOf(seen).by, now),
       );
-      let changesLeft = mostChanges;
-      for (const outcome of outcomes.toSorted(byNeed)) {
-        const { name } = outcome.seen.service;
-        const isChange = outcome.decision.desired !== outcome.observations.desired;
-        const reaction = await act(outcome, wakeOf(outcome.seen), changesLeft > 0).catch((error: unknown) =>
-          error instanceof Error ? error : new Error(String(error)),
-        );
-        if (isChange) changesLeft--;
-        told.set(name, reaction);
-      }
+      const waiting = putOff(outcomes, await store.turns.take(turnsWanted(outcomes), now));
+      const actOn = async (outcome: Outcome): Promise<void> => {
+        const reaction = act(outcome, wakeOf(outcome.seen), !waiting.has(outcome));
+        told.set(outcome.seen.service.name, await reaction.catch(translate));
+      };
+      const inOrder = outcomes.toSorted(byNeed);
+      for (let from = 0; from < inOrder.length; from += actsAtOnce)
+        await Promise.all(inOrder.slice(from, from + actsAtOnce).map(actOn));
       return told;
     },
   };

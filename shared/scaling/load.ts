@@ -46,11 +46,11 @@ export function loadOf({ metric, limit }: Gauge, point: Point, supply: Supply): 
   const each = point.value / limit;
   switch (metric) {
     case "cpu":
-    case "memory":
-      return {
-        seen: tasks * each,
-        load: tasks * each * (point.value >= tuning.saturatedPercent ? tuning.saturatedFactor : 1),
-      };
+    case "memory": {
+      // What woke from nothing within the point is busy with its start, which is no load.
+      const isSaturated = point.value >= tuning.saturatedPercent && tasks >= 0.999;
+      return { seen: tasks * each, load: tasks * each * (isSaturated ? tuning.saturatedFactor : 1) };
+    }
     case "responseTime":
       // Time grows without bound near the limit, so it says that there is too much, not how much.
       return same(tasks * Math.min(2, Math.max(0.4, each)));

@@ -10,10 +10,15 @@ export interface LocalOptions {
   readonly account: string;
   readonly region: string;
   readonly profile: Profile;
+  /** How many times as quickly as the machine's its time passes. */
+  readonly speed: number;
   readonly sample: boolean;
   /** Prints each AWS call as it is made. */
   readonly calls: boolean;
 }
+
+/** Beyond it what functions do takes so much of the cloud's time that deadlines pass. */
+const mostSpeed = 20;
 
 export const defaults: LocalOptions = {
   port: 4566,
@@ -21,6 +26,7 @@ export const defaults: LocalOptions = {
   account: "123456789012",
   region: "us-east-1",
   profile: profiles.laptop,
+  speed: 1,
   sample: true,
   calls: false,
 };
@@ -33,6 +39,8 @@ Packages Fairway, starts the local cloud with Fairway in it, deploys a sample se
   --api-port N       port of Fairway's HTTP API (default ${defaults.apiPort}; 0 takes a free one)
   --no-sample        deploy no sample service
   --profile NAME     laptop: quick; aws: as slow as AWS was measured (default ${defaults.profile.name})
+  --speed N          time passes N times as quickly, 1 to ${mostSpeed}: metrics, alarms, schedules and whatever else waits.
+                     Tasks and functions are as quick as your machine, so of a load's requests a minute sees an Nth
   --account ID       twelve digits (default ${defaults.account})
   --region NAME      (default ${defaults.region})
   --calls            print each AWS call as it is made
@@ -50,6 +58,7 @@ export function parseStartOptions(args: readonly string[]): LocalOptions | "help
       "api-port": { type: "string" },
       "no-sample": { type: "boolean", default: false },
       profile: { type: "string", default: defaults.profile.name },
+      speed: { type: "string" },
       account: { type: "string", default: defaults.account },
       region: { type: "string", default: defaults.region },
       calls: { type: "boolean", default: false },
@@ -68,9 +77,16 @@ export function parseStartOptions(args: readonly string[]): LocalOptions | "help
     account: values.account,
     region: values.region,
     profile,
+    speed: readSpeed(values.speed),
     sample: !values["no-sample"],
     calls: values.calls,
   };
+}
+
+function readSpeed(text: string | undefined): number {
+  const speed = Number(text ?? defaults.speed);
+  if (!(speed >= 1 && speed <= mostSpeed)) throw new Error(`--speed takes 1 to ${mostSpeed}, not "${text}".`);
+  return speed;
 }
 
 /** Says where the options are explained, besides which one is wrong. */

@@ -46,8 +46,8 @@ export async function openSession(
   options: Omit<LocalOptions, "port" | "sample" | "calls">,
   endpointUrl: () => string,
 ): Promise<Session> {
-  const clock = realClock();
-  const { account, region, profile } = options;
+  const { account, region, profile, speed } = options;
+  const clock = realClock(speed);
   const world: World = { clock, random: systemRandom(), profile, account, region };
   const [ports, dynamodb] = await Promise.all([openPortPool(), createDynamoDb(world)]);
   const local = createCloud(world, {

@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Container, ContainerRequest, ContainerRuntime, Endpoint } from "../cloud.ts";
-import type { Clock } from "../world/clock.ts";
+import { type Clock, ownTime } from "../world/clock.ts";
 import type { PortPool } from "./ports.ts";
 import { type Endpoints, signalGroup, spawnContainer } from "./process-group.ts";
 import { readUsage } from "./process-usage.ts";
@@ -68,14 +68,14 @@ function watch(
     if (over || !child.pid || !request.memory) return;
     outOfMemory = (readUsage(child.pid)?.memory ?? 0) > request.memory;
     if (outOfMemory) signalGroup(child, "SIGKILL");
-    else memoryCheck = clock.schedule(memoryCheckInterval, checkMemory);
+    else memoryCheck = clock.schedule(ownTime(clock, memoryCheckInterval), checkMemory);
   };
-  let memoryCheck = clock.schedule(memoryCheckInterval, checkMemory);
+  let memoryCheck = clock.schedule(ownTime(clock, memoryCheckInterval), checkMemory);
 
   const lines = [child.stdout, child.stderr].map((stream) => forwardLines(stream, request, clock));
   child.once("exit", () => {
     signalGroup(child, "SIGKILL");
-    clock.schedule(outputGrace, () => {
+    clock.schedule(ownTime(clock, outputGrace), () => {
       for (const stream of [child.stdout, child.stderr]) stream?.destroy();
     });
   });
@@ -94,7 +94,11 @@ function watch(
       if (child.exitCode === null && child.signalCode === null)
         signalGroup(child, options?.force ? "SIGKILL" : "SIGTERM");
     },
-    usage: () => (over || !child.pid ? undefined : readUsage(child.pid)),
+    usage: () => {
+      const usage = over || !child.pid ? undefined : readUsage(child.pid);
+      // A process that is busy all the time is so by any clock.
+      return usage && { ...usage, cpu: ownTime(clock, usage.cpu) };
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { InvocationResult } from "../cloud.ts";
 import { AwsError } from "../edge/aws-error.ts";
 import type { Host } from "../edge/contract.ts";
+import { ownTime } from "../world/clock.ts";
 import { type HttpApi, type HttpRequest, type HttpResponse, type Integration, messageResponse } from "./api.ts";
 import { preflight, withCors } from "./cors.ts";
 import { makeEvent, splitUrl } from "./event.ts";
@@ -43,7 +44,9 @@ async function answer(host: Host, api: HttpApi, request: HttpRequest): Promise<H
 
 function invoke(host: Host, integration: Integration, event: unknown): Promise<InvocationResult | "timeout"> {
   const { promise, resolve, reject } = Promise.withResolvers<InvocationResult | "timeout">();
-  const timer = host.world.clock.schedule(integration.timeoutMilliseconds, () => resolve("timeout"));
+  const timer = host.world.clock.schedule(ownTime(host.world.clock, integration.timeoutMilliseconds), () =>
+    resolve("timeout"),
+  );
   host.cloud.functions.invoke(integration.functionArn, event).then(resolve, reject);
   return promise.finally(() => timer.cancel());
 }

@@ -8,6 +8,22 @@ export interface Clock {
   schedule(delay: number, action: () => void): Timer;
   /** Resolves after `delay`. */
   sleep(delay: number): Promise<void>;
+  /** How it follows the machine's own clock; absent where it does not, and nothing here takes time by itself. */
+  readonly pace?: Pace;
+}
+
+/** What the machine's clock shows as `since` is the same here; from then on `speed` times as much passes. */
+export interface Pace {
+  readonly speed: number;
+  readonly since: number;
+}
+
+/**
+ * How long something may take that takes the machine's own time, such as a process that answers: as long as it says,
+ * by the machine's clock, however quickly time passes here.
+ */
+export function ownTime({ pace }: Pick<Clock, "pace">, milliseconds: number): number {
+  return milliseconds * (pace?.speed ?? 1);
 }
 
 export interface Timer {
@@ -37,5 +53,6 @@ export function realClock(speed = 1): Clock {
     now: () => Math.round(started + (Date.now() - started) * speed),
     schedule,
     sleep: (delay) => new Promise((resolve) => schedule(delay, resolve)),
+    pace: { speed, since: started },
   };
 }

@@ -120,10 +120,14 @@ function backOffView({ backOff }: ServiceRecord) {
 }
 
 /** Between which counts the scaler chooses, what it chose last, and whether it looks each few seconds or sleeps. */
+/** Where the requests of a service that sleeps go. */
+const toWhom = { open: "tasks", closed: "the page that says starting" } as const;
+
 function scalingView({ spec }: ServiceRecord, scaling: ScalingRecord | undefined) {
   if (!spec?.scaling || !scaling) return undefined;
-  const { desired, awake, lookedAt } = scaling;
-  return { min: spec.scaling.min, max: spec.scaling.max, desired, awake, lookedAt: iso(lookedAt) };
+  const { desired, awake, lookedAt, door } = scaling;
+  const { min, max } = spec.scaling;
+  return { min, max, desired, awake, ...(door && { requests: toWhom[door.is] }), lookedAt: iso(lookedAt) };
 }
 
 export function releaseView(release: Release) {

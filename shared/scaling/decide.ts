@@ -53,8 +53,11 @@ export function decide(policy: ScalingPolicy, observations: Observations, state:
   const count = Math.min(max, Math.max(min, withinSteps(policy, desired, move)));
 
   const reasons: Reason[] = [
-    ...explainMove({ move, count, desired, fresh, deploying: observations.deploying === true, watched, min, max }),
     ...idle.reasons,
+    // Who sleeps has no use for what tasks would be needed.
+    ...(idle.asleep
+      ? []
+      : explainMove({ move, count, desired, fresh, deploying: observations.deploying === true, watched, min, max })),
     ...bounds.reasons,
     ...explainNeed(watched, wish, foreseen),
   ];

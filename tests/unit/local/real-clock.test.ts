@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
-import { realClock } from "../../../local/world/clock.ts";
+import { ownTime, realClock } from "../../../local/world/clock.ts";
+import { virtualClock } from "../../../local/world/virtual-clock.ts";
 
 beforeEach(() => {
   jest.useFakeTimers({ now: 1_000_000 });
@@ -22,6 +23,11 @@ test("the real clock follows the machine's, faster if one wishes", () => {
 
   expect(seen).toEqual(["fast", "plain"]);
   expect([plain.now(), fast.now()]).toEqual([1_000_100, 1_001_000]);
+});
+
+test("what takes the machine's time may take as long by the machine's clock, however quickly time passes", () => {
+  expect(ownTime(realClock(10), 3_000)).toBe(30_000);
+  expect(ownTime(virtualClock(), 3_000)).toBe(3_000);
 });
 
 test("the real clock waits for more days than a timer of the machine holds, and can be cancelled on the way", () => {

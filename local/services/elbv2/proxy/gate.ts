@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { SecureContext } from "node:tls";
 import type { Host } from "../../../edge/contract.ts";
+import { ownTime } from "../../../world/clock.ts";
 import type { Elbv2State, Listener, LoadBalancer } from "../state.ts";
 import type { Traffic } from "../traffic.ts";
 import { answer, answerError } from "./answer.ts";
@@ -29,6 +30,9 @@ interface Parts {
 export function createGate(parts: Parts) {
   const { host, state, traffic, connections } = parts;
   const { clock } = host.world;
+
+  /** A target takes the machine's time to answer. */
+  const secondsSince = (started: number): number => (clock.now() - started) / ownTime(clock, 1000);
 
   const server = createServer({ requestTimeout: 0, maxHeaderSize: 65_536 });
   server.on("request", (request, response) => {
@@ -85,11 +89,11 @@ export function createGate(parts: Parts) {
       target: route.target,
       endpoint: route.endpoint,
       headers: toTarget(host.world, arrival),
-      idleMilliseconds: idleOf(arrival.loadBalancer),
+      idleMilliseconds: ownTime(clock, idleOf(arrival.loadBalancer)),
       clock,
       connections,
       done({ by, status }) {
-        if (by === "target") traffic.answered(arn, route.group.arn, status, (clock.now() - started) / 1000);
+        if (by === "target") traffic.answered(arn, route.group.arn, status, secondsSince(started));
         else traffic.refused(arn, status, route.group.arn);
       },
     });
@@ -100,7 +104,7 @@ export function createGate(parts: Parts) {
     const started = clock.now();
     void invokeFunction(host, arrival, route).then((result) => {
       if (result.by === "target") {
-        traffic.answered(arn, route.group.arn, result.status, (clock.now() - started) / 1000);
+        traffic.answered(arn, route.group.arn, result.status, secondsSince(started));
         answer(response, result.status, result.headers, result.body);
       } else {
         traffic.refused(arn, result.status, route.group.arn);

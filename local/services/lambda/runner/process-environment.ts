@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { InvocationResult } from "../../../cloud.ts";
+import type { Pace } from "../../../world/clock.ts";
 import type { FunctionSettings } from "../state.ts";
 import { type ErrorPayload, exited, failed } from "./errors.ts";
 
@@ -43,6 +44,8 @@ export interface ProcessStart {
   readonly folder: string;
   readonly cacheFolder: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** How time passes in the cloud: the function's dates follow it. */
+  readonly pace: Pace | undefined;
   onLog(text: string): void;
 }
 
@@ -50,7 +53,13 @@ export interface ProcessStart {
 export function startProcess(start: ProcessStart): ProcessEnvironment {
   const child = spawn(
     process.execPath,
-    [`--max-old-space-size=${start.settings.memoryMegabytes}`, runtimeFile, start.folder, start.cacheFolder],
+    [
+      `--max-old-space-size=${start.settings.memoryMegabytes}`,
+      runtimeFile,
+      start.folder,
+      start.cacheFolder,
+      JSON.stringify(start.pace ?? null),
+    ],
     { cwd: start.folder, env: start.environment, stdio: ["ignore", "pipe", "pipe", "ipc"] },
   );
   const init = Promise.withResolvers<InvocationResult | undefined>();

@@ -1,4 +1,5 @@
 import type { Host } from "../../../edge/contract.ts";
+import { ownTime } from "../../../world/clock.ts";
 import type { FunctionSettings } from "../state.ts";
 import type { BundleFolders } from "./bundle-folder.ts";
 import type { Environment } from "./environments.ts";
@@ -36,11 +37,12 @@ export function openSlot(
 
   const open = async (): Promise<ProcessEnvironment> => {
     const credentials = host.cloud.identity.assume(settings.role, settings.functionName);
-    usableUntil = credentials.expiration - (settings.timeoutSeconds + credentialMarginSeconds) * 1_000;
+    usableUntil = credentials.expiration - ownTime(clock, (settings.timeoutSeconds + credentialMarginSeconds) * 1_000);
     const folder = await folders.find(settings.code);
     const environment = processVariables({ settings, stream, folder, credentials, region, endpointUrl });
     const cacheFolder = await folders.compileCache();
-    started = startProcess({ settings, folder, cacheFolder, environment, onLog: (text) => write(text) });
+    const { pace } = clock;
+    started = startProcess({ settings, folder, cacheFolder, environment, pace, onLog: (text) => write(text) });
     if (ended) started.end();
     return started;
   };

@@ -1,6 +1,6 @@
 import type { InvocationResult } from "../../../cloud.ts";
 import type { Host } from "../../../edge/contract.ts";
-import type { Clock } from "../../../world/clock.ts";
+import { type Clock, ownTime } from "../../../world/clock.ts";
 import type { FunctionRunner, InvocationRequest } from "../runner.ts";
 import type { FunctionSettings } from "../state.ts";
 import { bundleFolders } from "./bundle-folder.ts";
@@ -39,7 +39,7 @@ export function processRunner(host: Host, options: ProcessRunnerOptions): Functi
     living.add(gone);
     return slot;
   };
-  const pool = environments(clock, open, options.idleMilliseconds ?? 300_000);
+  const pool = environments(clock, open, ownTime(clock, options.idleMilliseconds ?? 300_000));
 
   return {
     async invoke(settings, payload, request) {
@@ -100,12 +100,17 @@ async function runIn(clock: Clock, slot: ProcessSlot, process: ProcessEnvironmen
   if (initError || expired) slot.end();
   const report = {
     requestId,
-    durationMilliseconds: clock.now() - began,
-    initMilliseconds: cold ? began - slot.began : undefined,
+    durationMilliseconds: taken(clock, began),
+    initMilliseconds: cold ? taken(clock, slot.began, began) : undefined,
     usedMegabytes: process.usedMegabytes,
   };
   log(...endLines(settings, report, expired ? "timeout" : process.alive ? undefined : "error"));
   return result;
+}
+
+/** Time as the process took it: by the machine's clock. */
+function taken(clock: Clock, from: number, to = clock.now()): number {
+  return Math.round((to - from) / ownTime(clock, 1));
 }
 
 function message({ stream }: ProcessSlot, { settings, payload, request }: Invocation) {
@@ -133,7 +138,9 @@ async function within<T>(
   work: Promise<T>,
 ): Promise<T | InvocationResult> {
   const expiry = Promise.withResolvers<InvocationResult>();
-  const timer = clock.schedule(limitSeconds * 1_000, () => expiry.resolve(timedOut(requestId, limitSeconds)));
+  const timer = clock.schedule(ownTime(clock, limitSeconds * 1_000), () =>
+    expiry.resolve(timedOut(requestId, limitSeconds)),
+  );
   try {
     return await Promise.race([work, expiry.promise]);
   } finally {

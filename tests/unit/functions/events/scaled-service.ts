@@ -169,7 +169,7 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
   const pass = async (seconds: number): Promise<void> => {
     for (const end = now + seconds * 1000; now < end; ) {
       now += 10_000;
-      if (now % 60_000 === 0 && ready(now) > 0) {
+      if (now % 60_000 === 0 && ready(now - 30_000) > 0) {
         const value = Math.min(100, (load(now - 30_000 - start) / ready(now - 30_000)) * 100);
         points.push({ startsAt: now - 60_000, value });
         if (points.length > 60 * 24 * 2) points.shift();

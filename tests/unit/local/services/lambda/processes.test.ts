@@ -44,6 +44,25 @@ describe("A function in a process of its own", () => {
     expect(answer).toEqual({ error: undefined, payload: { got: "Ada" } });
   });
 
+  test("sees the cloud's time, however quickly that passes", async () => {
+    const clock = realClock(20);
+    const { create, invoke } = start(clock);
+    await create(
+      "exports.handler = async () => ({ now: Date.now(), made: +new Date(), given: +new Date(5), iso: new Date().toISOString(), is: new Date() instanceof Date });",
+    );
+    await invoke();
+
+    const before = clock.now();
+    const { payload } = await invoke();
+    const { now, made, given, iso, is } = payload as Record<string, number | string | boolean>;
+
+    for (const time of [now, made, Date.parse(String(iso))]) {
+      expect(time).toBeGreaterThanOrEqual(before);
+      expect(time).toBeLessThanOrEqual(clock.now());
+    }
+    expect([given, is]).toEqual([5, true]);
+  });
+
   test("may be an ES module in a folder", async () => {
     const { create, invoke } = start();
     await create("const value = await Promise.resolve(7); export const main = async () => value;", {

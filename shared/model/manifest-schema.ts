@@ -3,6 +3,7 @@ import { scalingSchema } from "../scaling/policy-schema.ts";
 import { defaults } from "./defaults.ts";
 import { editorRules } from "./editor-rules.ts";
 import { fargateCpus } from "./fargate-sizes.ts";
+import { imageMessage, imagePattern, mostImageCharacters } from "./image-reference.ts";
 import { serviceNameMessage, serviceNamePattern } from "./service-name.ts";
 import { parseRange } from "./version-range.ts";
 
@@ -138,11 +139,8 @@ export const manifestSchema = z
     }),
     image: z
       .string()
-      .max(512)
-      .regex(
-        /^(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?\/)?[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/,
-        "must be an image: nginx:1.27, or 123456789012.dkr.ecr.us-east-1.amazonaws.com/orders:1.4",
-      )
+      .max(mostImageCharacters)
+      .regex(imagePattern, imageMessage)
       .meta({
         description: "The container image. A tag in ECR is resolved to its digest when the deployment begins.",
         examples: ["123456789012.dkr.ecr.us-east-1.amazonaws.com/orders:1.4", "nginx:1.27"],

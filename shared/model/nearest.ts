@@ -21,7 +21,7 @@ const otherNames: Readonly<Record<string, string>> = {
 /** The field that was probably meant, if any is close enough to say so. */
 export function findNearest(word: string, candidates: readonly string[]): string | undefined {
   const plain = word.replace(/[-_ ]/g, "").toLowerCase();
-  const known = otherNames[plain];
+  const known = Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined;
   if (known !== undefined && candidates.includes(known.split(".")[0] ?? known)) return known;
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: editDistance(plain, candidate.toLowerCase()) }))

@@ -26,7 +26,7 @@ import type { Store } from "../../../shared/store/store.ts";
 import { awaitChange } from "./await-change.ts";
 import { listReached } from "./list-reached.ts";
 import { readLogs } from "./read-logs.ts";
-import { readSince } from "./since.ts";
+import { readSince } from "../../../shared/model/since.ts";
 
 /** What the routes that only look are made with. */
 export interface QueryTools {

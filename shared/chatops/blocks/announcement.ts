@@ -1,0 +1,25 @@
+import type { Announcement } from "../../ports/announcements.ts";
+import { inChat } from "./in-chat.ts";
+import { actions, type ButtonOptions, type ChatMessage, message, section } from "./message.ts";
+import { mrkdwn } from "./mrkdwn.ts";
+
+const signs: Readonly<Record<Announcement["kind"], string>> = {
+  deployment: ":rocket:",
+  incident: ":rotating_light:",
+  remedy: ":adhesive_bandage:",
+};
+
+/** What Fairway tells of its own accord, with buttons where someone is to decide. */
+export function announcementMessage(
+  { kind, title, text }: Announcement,
+  buttons: readonly ButtonOptions[] = [],
+): ChatMessage {
+  const paragraphs = inChat(text)
+    .split(/\n{2,}/)
+    .filter((paragraph) => paragraph.trim() !== "");
+  return message(title, [
+    section(mrkdwn`${signs[kind]} *${title}*`),
+    ...paragraphs.map((paragraph) => section(mrkdwn`${paragraph}`)),
+    ...(buttons.length > 0 ? [actions(buttons)] : []),
+  ]);
+}

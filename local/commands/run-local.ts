@@ -1,10 +1,11 @@
 import { type Route, startHttpServer } from "../edge/http-server.ts";
 import { faultRoutes } from "../faults/routes.ts";
+import { slackRoutes } from "../slack/routes.ts";
 import type { LocalOptions } from "./options.ts";
 import { openSession, type Session } from "./session.ts";
 
 /** A local cloud on a laptop: an AWS endpoint that stays, and behind it a cloud that can be wiped. */
-export interface RunningCloud extends Pick<Session, "local" | "push"> {
+export interface RunningCloud extends Pick<Session, "local" | "slack" | "push"> {
   /** The AWS endpoint: `http://127.0.0.1:4566`. */
   readonly endpointUrl: string;
   /** Fairway's own HTTP API. */
@@ -35,6 +36,7 @@ export async function runLocal(options: LocalOptions): Promise<RunningCloud> {
       ...currentRoutes(current),
       imageRoute(current),
       ...faultRoutes(() => current().local.faults),
+      ...slackRoutes(() => current().slack),
       resetRoute(reset),
     ],
   }).catch(explainPort("--port"));
@@ -47,6 +49,9 @@ export async function runLocal(options: LocalOptions): Promise<RunningCloud> {
   return {
     get local() {
       return current().local;
+    },
+    get slack() {
+      return current().slack;
     },
     push: (folder, name) => current().push(folder, name),
     endpointUrl,

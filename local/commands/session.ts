@@ -11,6 +11,7 @@ import { createHttpApi } from "../http-api/index.ts";
 import { createNetwork } from "../network/index.ts";
 import { createDynamoDb } from "../services/dynamodb/index.ts";
 import { processRunner } from "../services/lambda/index.ts";
+import { createLocalSlack, type LocalSlack, withLocalSlack } from "../slack/index.ts";
 import { loadStack, type Template } from "../stack/index.ts";
 import { realClock } from "../world/clock.ts";
 import { systemRandom } from "../world/random.ts";
@@ -36,6 +37,7 @@ export interface PushedImage {
 export interface Session {
   readonly local: LocalCloud;
   readonly apiUrl: string;
+  readonly slack: LocalSlack;
   push(folder: string, name: string): Promise<PushedImage>;
   /** Ends its processes, closes its sockets, and forgets everything. */
   close(): Promise<void>;
@@ -71,11 +73,13 @@ export async function openSession(
   };
   try {
     const apiUrl = await httpApis.listen(options.apiPort);
-    const template = await readFile(join(root, ".serverless/cloudformation-template-update-stack.json"), "utf8");
+    const slack = await createLocalSlack({ ...local, endpointUrl, apiUrl: () => apiUrl });
+    const packaged = await readFile(join(root, ".serverless/cloudformation-template-update-stack.json"), "utf8");
+    const template = withLocalSlack(JSON.parse(packaged) as Template, endpointUrl());
     const artifacts = join(root, ".build");
-    await loadStack(JSON.parse(template) as Template, { ...local, httpApis, artifacts, stackName: "fairway" });
+    await loadStack(template, { ...local, httpApis, artifacts, stackName: "fairway" });
     await Promise.all(shippedImages.map(({ folder, name }) => push(join(root, folder), name)));
-    return { local, apiUrl, push, close };
+    return { local, apiUrl, slack, push, close };
   } catch (error) {
     await close();
     throw error;

@@ -60,6 +60,7 @@ Try:
 ${url ? `  curl ${url}\n` : ""}  curl -H "authorization: Bearer ${token}" ${apiUrl}/v1/services
   AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_DEFAULT_REGION=${options.region} aws --endpoint-url ${endpointUrl} ecs list-tasks --cluster fairway
   npm run push -- ./my-app my-app:1
+  npm run slack -- "status"
 `;
 }
 

@@ -17,12 +17,13 @@ const many: Readonly<Record<AnnouncementKind, readonly [one: string, more: strin
 export function announceTogether(service: string, items: readonly AnnouncementItem[]): Announcement {
   const sorted = items.toSorted((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
   const [only] = sorted;
-  if (only && sorted.length === 1) return withoutId(only);
+  if (only && sorted.length === 1) return withoutTime(only);
   const kinds = byWeight.filter((kind) => sorted.some((item) => item.kind === kind));
   const counts = kinds.map((kind) => count(kind, sorted.filter((item) => item.kind === kind).length));
   const lines = sorted.slice(0, mostLines).map(({ at, title, text }) => `${iso(at)} ${title}\n  ${firstLine(text)}`);
   const left = sorted.length - lines.length;
   return {
+    id: `together-${service}-${sorted[0]?.at}-${sorted.at(-1)?.at}-${sorted.length}`,
     service,
     kind: kinds[0] ?? "incident",
     ...(kinds.length > 1 && { kinds }),
@@ -58,8 +59,8 @@ function count(kind: AnnouncementKind, number: number): string {
   return `${number} ${many[kind][number === 1 ? 0 : 1]}`;
 }
 
-function withoutId({ service, kind, title, text, evidence }: AnnouncementItem): Announcement {
-  return { service, kind, title, text, ...(evidence && { evidence }) };
+function withoutTime({ at: _at, ...announcement }: AnnouncementItem): Announcement {
+  return announcement;
 }
 
 function firstLine(text: string): string {

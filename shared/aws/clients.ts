@@ -8,6 +8,7 @@ import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -34,6 +35,7 @@ export const createLambdaClient = () =>
   new LambdaClient({ maxAttempts: 1, requestHandler: { ...clientConfig.requestHandler, requestTimeout: 26_000 } });
 export const createLoadBalancingClient = () => new ElasticLoadBalancingV2Client(clientConfig);
 export const createLogsClient = () => new CloudWatchLogsClient(clientConfig);
+export const createSecretsClient = () => new SecretsManagerClient(clientConfig);
 export const createStatesClient = () => new SFNClient(clientConfig);
 export const createSnsClient = () => new SNSClient(clientConfig);
 export const createSqsClient = () => new SQSClient(clientConfig);

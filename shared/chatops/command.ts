@@ -1,7 +1,10 @@
 import type { Command, DeployRequest } from "../commands/command.ts";
 
 /** What a person asks for in chat: a command that changes something, a look, or how to say it. */
-export type ChatCommand = ChatDeploy | Exclude<Command, DeployRequest> | Decision | Look | Help;
+export type ChatCommand = ChatDeed | Decision | Look | Help;
+
+/** Changes something. */
+export type ChatDeed = ChatDeploy | Exclude<Command, DeployRequest>;
 
 /** In chat only the image of what serves is changed: a manifest is more than a line. */
 export type ChatDeploy = Omit<DeployRequest, "manifest" | "image"> & { readonly image: string };

@@ -7,7 +7,15 @@ import { mostReasonCharacters, values } from "./values.ts";
 /** A command, or why the line is none, with what was probably meant: a line that is only shown, and never run. */
 export type Parsed =
   | { readonly command: ChatCommand; readonly problem?: undefined }
-  | { readonly command?: undefined; readonly problem: string; readonly suggestion?: string };
+  | {
+      readonly command?: undefined;
+      readonly problem: string;
+      readonly suggestion?: string;
+      /** The command that it would have been, as far as that can be told. */
+      readonly verb?: Verb;
+    };
+
+type Problem = Extract<Parsed, { problem: string }>;
 
 const mostCharacters = 3_000;
 
@@ -16,7 +24,9 @@ export function parse(text: string): Parsed {
   const read = readLine(text);
   if (read.problem === undefined || read.suggestion === undefined) return read;
   // Only what would be a command is worth suggesting.
-  return readLine(read.suggestion).command ? read : { problem: read.problem };
+  if (readLine(read.suggestion).command) return read;
+  const { suggestion: _suggestion, ...others } = read;
+  return others;
 }
 
 function readLine(text: string): Parsed {
@@ -67,10 +77,10 @@ function readRule(line: string, verb: Verb, all: readonly Token[]): Parsed {
   const last = all.at(-1);
   const keyword = last && isWord(last, because) ? last : undefined;
   const problem = readWords(reading, keyword ? all.slice(0, -1) : all) ?? readReason(reading, keyword);
-  return problem ?? { command: { command: verb, ...reading.members } as unknown as ChatCommand };
+  return problem ? { ...problem, verb } : { command: { command: verb, ...reading.members } as unknown as ChatCommand };
 }
 
-function readWords(reading: Reading, tokens: readonly Token[]): Parsed | undefined {
+function readWords(reading: Reading, tokens: readonly Token[]): Problem | undefined {
   const { words, clauses = [] } = reading.rule;
   const rest = [...tokens];
   for (const word of words) {
@@ -91,7 +101,7 @@ function readWords(reading: Reading, tokens: readonly Token[]): Parsed | undefin
   return undefined;
 }
 
-function readClause(reading: Reading, clauses: readonly Clause[], token: Token, rest: Token[]): Parsed | undefined {
+function readClause(reading: Reading, clauses: readonly Clause[], token: Token, rest: Token[]): Problem | undefined {
   const clause = clauses.find(({ keyword }) => isWord(token, keyword));
   if (!clause) return leftOver(reading, clauses, token);
   const { keyword, member, value } = clause;
@@ -105,7 +115,7 @@ function readClause(reading: Reading, clauses: readonly Clause[], token: Token, 
   return readValue(reading, { member, value }, given);
 }
 
-function readValue(reading: Reading, { member, value }: Word, token: Token): Parsed | undefined {
+function readValue(reading: Reading, { member, value }: Word, token: Token): Problem | undefined {
   if (value === "command") {
     const verb = findVerb(token.text);
     if (verb === undefined) return { problem: `There is no command ${cut(token.text)}: \`help\` lists them.` };
@@ -124,7 +134,7 @@ function readValue(reading: Reading, { member, value }: Word, token: Token): Par
   return undefined;
 }
 
-function leftOver(reading: Reading, clauses: readonly Clause[], token: Token): Parsed {
+function leftOver(reading: Reading, clauses: readonly Clause[], token: Token): Problem {
   const keywords = [...clauses.map(({ keyword }) => keyword), ...(reading.rule.reason ? [because] : [])];
   const plain = token.text.replace(/^[-—–]+/, "").toLowerCase();
   const likely = plain === "reason" ? keywords.find((one) => one === because) : findNearest(plain, keywords);
@@ -134,7 +144,7 @@ function leftOver(reading: Reading, clauses: readonly Clause[], token: Token): P
   };
 }
 
-function readReason(reading: Reading, keyword: Token | undefined): Parsed | undefined {
+function readReason(reading: Reading, keyword: Token | undefined): Problem | undefined {
   const { verb, rule, line, members } = reading;
   if (!keyword)
     return rule.reason === "required" ? { problem: `${verb} wants a reason: ${usage(reading)}.` } : undefined;

@@ -1,3 +1,5 @@
+import type { ParsedManifest } from "../model/manifest.ts";
+
 /**
  * A command as a message brings it, whichever door it comes by: an event of the bus, a line of chat. What a request over
  * HTTP asks for stands in its route.
@@ -11,12 +13,11 @@ export type Command =
   | (OfService & { readonly command: "unlock" })
   | (Because & { readonly command: "cancel" | "approve" | "reject"; readonly deploymentId: string });
 
-/** Either the whole manifest, or another image for what serves. */
+/** Either the whole manifest, as its door has read it, or another image for what serves. */
 export type DeployRequest = OfService &
   Because & {
     readonly command: "deploy";
-    /** As it was sent; it is checked where the command is run. */
-    readonly manifest?: Readonly<Record<string, unknown>> | undefined;
+    readonly manifest?: ParsedManifest | undefined;
     readonly image?: string | undefined;
     readonly supersede?: boolean | undefined;
     readonly breakGlass?: boolean | undefined;

@@ -1,5 +1,4 @@
 import type { Caller } from "../access/caller.ts";
-import { checkManifest } from "../model/manifest.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
 import { type ApproveTools, approve, reject } from "./approve.ts";
 import { authorised } from "./authorise.ts";
@@ -75,7 +74,7 @@ export async function findSpec(
     if (serving && image !== undefined) return { ...serving, image };
     return new Rejected("conflict", `${service} was never deployed successfully: send its whole manifest.`);
   }
-  const { spec, problems = [] } = checkManifest({ name: service, ...manifest });
+  const { spec, problems = [] } = manifest;
   if (spec?.name === service) return spec;
   const wrong = spec ? [{ field: "name", message: `is ${spec.name}, and the command is for ${service}` }] : problems;
   const told = wrong.map(({ field, message }) => `manifest.${field} ${message}`).join("; ");

@@ -2,6 +2,7 @@ import { matchesGlob } from "../model/glob.ts";
 import type { ApprovalRule } from "./approval-rules.ts";
 import type { EventSender } from "./event-senders.ts";
 import type { Installation } from "./installation.ts";
+import type { SlackSettings } from "./slack.ts";
 
 /** Environment variables, as Node gives them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -86,6 +87,26 @@ export function readApprovals(environment: Environment): readonly ApprovalRule[]
   return rules.filter(({ installations = ["*"] }) => installations.some((one) => matchesGlob(one, installation)));
 }
 
+/** Slack as it is set up; `undefined` where there is no `slack.yml`. */
+export function readSlack(environment: Environment): SlackSettings | undefined {
+  const name = "FAIRWAY_SLACK";
+  const settings = parseJson(required(environment, name));
+  if (settings === null) return undefined;
+  if (!isSlackSettings(settings))
+    throw new Error(`Environment variable ${name} must be what shared/config/slack.cjs makes of slack.yml.`);
+  return settings;
+}
+
+/** The name of the secret that holds Slack's signing secrets and the bot's token. */
+export function readSlackSecret(environment: Environment): string {
+  return required(environment, "FAIRWAY_SLACK_SECRET");
+}
+
+/** The URL of the queue of what waits to be done in chat. */
+export function readChatQueue(environment: Environment): string {
+  return required(environment, "FAIRWAY_CHAT_QUEUE_URL");
+}
+
 function required(environment: Environment, name: string): string {
   const value = environment[name];
   if (value === undefined || value === "") {
@@ -142,4 +163,10 @@ function isTexts(value: unknown): value is readonly string[] {
 function isTaskRole(value: unknown): value is Installation["taskRoles"][number] {
   const { roleArn, services } = (value ?? {}) as Readonly<Record<string, unknown>>;
   return typeof roleArn === "string" && isTexts(services);
+}
+
+function isSlackSettings(value: unknown): value is SlackSettings {
+  const { app, workspaces, channels, people, api, hooks } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const areTexts = [app, api, hooks].every((text) => typeof text === "string");
+  return areTexts && [workspaces, channels, people].every(Array.isArray);
 }

@@ -1,9 +1,7 @@
 import type { Announcement } from "./announcements.ts";
 
-/** Something to be told, under an id by which it is told once. */
+/** Something to be told, once under its id. */
 export interface AnnouncementItem extends Announcement {
-  /** Made of what it is about, so that telling it twice is one announcement: `task-0f1e…`. */
-  readonly id: string;
   /** When it happened, in milliseconds since the epoch. */
   readonly at: number;
 }

@@ -6,6 +6,8 @@ export interface Announcements {
 }
 
 export interface Announcement {
+  /** Made of what it is about, so that telling it twice is one announcement: `task-0f1e…`. */
+  readonly id: string;
   readonly service: string;
   /** For filters: who wants only incidents subscribes to those. */
   readonly kind: AnnouncementKind;

@@ -10,4 +10,4 @@ export type ChatErrand =
   | { readonly kind: "delivery"; readonly id: string }
   /** Look how a deployment goes on, and show it. Only the look of the latest number counts. */
   | { readonly kind: "look"; readonly deploymentId: string; readonly channel: string; readonly number: number }
-  | { readonly kind: "announcement"; readonly id: string; readonly announcement: Announcement };
+  | { readonly kind: "announcement"; readonly announcement: Announcement };

@@ -28,6 +28,10 @@ import type { StepAction, StepKind } from "../steps/contract.ts";
  * |   window        |                                |                         |
  * | collected one   | `COLLECTED#<service>`          | id                      |
  * | told, or to be  | `ANNOUNCED#<id>`               | `ANNOUNCED`             |
+ * | from chat       | `CHAT_DELIVERY#<signature>`    | `DELIVERY`              |
+ * | a button's deed | `CHAT_ACTION#<id>`             | `ACTION`                |
+ * | message of a    | `CHAT_THREAD#<deployment id>`  | the channel's id        |
+ * |   deployment    |                                |                         |
  * | dead letter     | `DEAD_LETTER`                  | id, the time first      |
  * | held back       | `HELD_BACK`                    | service's name          |
  * | scaler's memory | `SCALING#<service>`            | `SCALING`               |
@@ -81,6 +85,9 @@ export const keys = {
   allCollected: (service: string): string => `COLLECTED#${service}`,
   collected: (service: string, id: string): Key => ({ pk: `COLLECTED#${service}`, sk: id }),
   announced: (id: string): Key => ({ pk: `ANNOUNCED#${id}`, sk: "ANNOUNCED" }),
+  chatDelivery: (id: string): Key => ({ pk: `CHAT_DELIVERY#${id}`, sk: "DELIVERY" }),
+  chatAction: (id: string): Key => ({ pk: `CHAT_ACTION#${id}`, sk: "ACTION" }),
+  chatThread: (deploymentId: string, channel: string): Key => ({ pk: `CHAT_THREAD#${deploymentId}`, sk: channel }),
   deadLetters: "DEAD_LETTER",
   deadLetter: (id: string): Key => ({ pk: "DEAD_LETTER", sk: id }),
   allHeldBack: "HELD_BACK",

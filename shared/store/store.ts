@@ -2,6 +2,7 @@ import type { Table } from "../ports/table.ts";
 import { type AnnouncementMemory, createAnnouncementMemory } from "./announcements.ts";
 import { type Approvals, createApprovals } from "./approvals.ts";
 import { type Audit, createAudit } from "./audit.ts";
+import { type ChatMemory, createChatMemory } from "./chat.ts";
 import { createDeadLetters, type DeadLetters } from "./dead-letters.ts";
 import { createDecisions, type Decisions } from "./decisions.ts";
 import { createDeployments, type Deployments } from "./deployments.ts";
@@ -33,6 +34,7 @@ export interface Store {
   readonly incidents: Incidents;
   readonly decisions: Decisions;
   readonly announcements: AnnouncementMemory;
+  readonly chat: ChatMemory;
   readonly deadLetters: DeadLetters;
   readonly scaling: Scaling;
   readonly doors: Doors;
@@ -56,6 +58,7 @@ export function createStore(table: Table): Store {
     incidents: createIncidents(table),
     decisions: createDecisions(table),
     announcements: createAnnouncementMemory(table),
+    chat: createChatMemory(table),
     deadLetters: createDeadLetters(table),
     scaling: createScaling(table),
     doors: createDoors(table),

@@ -17,6 +17,7 @@ const ends = {
   tick: "A look asks for one next look, and for none once the service sleeps; of several ticks only the one of the latest generation counts.",
   announcement:
     "It announces to people, to whom nothing of ours listens. Of itself it asks for one look at a window's end; where nothing was collected, the window is forgotten and no look is asked for.",
+  chat: "It answers people, to whom nothing of ours listens. Of itself it asks for one look at a deployment that it shows, and for none once that has ended, or after a day (follow.ts).",
   warmUp: "It is asked to be warm, and does nothing (shared/steps/middleware.ts).",
   deadLetter: "It writes one item in the table, whose changes start nothing, and has no dead letters of its own.",
 } as const;
@@ -33,12 +34,20 @@ const changesService = (...writes: readonly string[]): Record<string, string> =>
   );
 const deadLetters = { "sqs:SendMessage → event-dead-letter": ends.deadLetter };
 const announces = { "sqs:SendMessage → event-announcement": ends.announcement };
+const tellsChat = { "sqs:SendMessage → chatops-work": ends.chat };
 const startsMachines = { "states:StartExecution → event-execution-status": ends.execution };
 const wantsCount = { "events:PutEvents → event-desired-count": ends.count };
 
 /** Whom each function may wake, by which write, and why that ends. Whoever is not here wakes nobody. */
 const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "event-announcement": { ...announces, ...deadLetters },
+  "chatops-work": {
+    ...tellsChat,
+    ...wantsCount,
+    ...deadLetters,
+    ...startsMachines,
+    "states:StopExecution → event-execution-status": ends.execution,
+  },
+  "event-announcement": { ...announces, ...tellsChat, ...deadLetters },
   "event-command": {
     ...wantsCount,
     ...deadLetters,

@@ -7,6 +7,7 @@ import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -27,6 +28,7 @@ export interface Clients {
   readonly lambda: LambdaClient;
   readonly loadBalancing: ElasticLoadBalancingV2Client;
   readonly logs: CloudWatchLogsClient;
+  readonly secrets: SecretsManagerClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   readonly states: SFNClient;
@@ -51,6 +53,7 @@ export const clientKinds: { readonly [Name in keyof Clients]: ClientKind } = {
   lambda: { service: "lambda", Client: LambdaClient, maxAttempts: 1 },
   loadBalancing: { service: "elbv2", Client: ElasticLoadBalancingV2Client },
   logs: { service: "logs", Client: CloudWatchLogsClient },
+  secrets: { service: "secretsmanager", Client: SecretsManagerClient },
   sns: { service: "sns", Client: SNSClient },
   sqs: { service: "sqs", Client: SQSClient },
   states: { service: "states", Client: SFNClient },

@@ -4,6 +4,8 @@ import { createPlanHandler } from "../../functions/api/plan/planner.ts";
 import { previewRoutes } from "../../functions/api/previews/routes.ts";
 import { queryRoutes } from "../../functions/api/queries/routes.ts";
 import { settingRoutes } from "../../functions/api/settings/routes.ts";
+import { createSlackDoor } from "../../functions/chatops/slack/door.ts";
+import { createChatWorker } from "../../functions/chatops/work/worker.ts";
 import { createAnnouncementHandler } from "../../functions/events/announcement/reactor.ts";
 import { createCommandHandler } from "../../functions/events/command/reactor.ts";
 import { createDeadLetterHandler } from "../../functions/events/dead-letter/reactor.ts";
@@ -32,9 +34,11 @@ import { createServiceStep } from "../../functions/steps/service/step.ts";
 import { createTargetGroupStep } from "../../functions/steps/target-group/step.ts";
 import { createTaskDefinitionStep } from "../../functions/steps/task-definition/step.ts";
 import { createVerifyHandler } from "../../functions/steps/verify/step.ts";
+import { alsoInChat } from "../../shared/announcements/in-chat.ts";
 import { createAlarms } from "../../shared/aws/alarms.ts";
 import { createAnnouncementQueue } from "../../shared/aws/announcement-queue.ts";
 import { createAnnouncements } from "../../shared/aws/announcements.ts";
+import { createChatQueue } from "../../shared/aws/chat-queue.ts";
 import { createClusters } from "../../shared/aws/clusters.ts";
 import { createDesiredCounts } from "../../shared/aws/desired-counts.ts";
 import { createDoors } from "../../shared/aws/doors.ts";
@@ -52,6 +56,7 @@ import { createPlanner } from "../../shared/aws/planner.ts";
 import { createPushes } from "../../shared/aws/pushes.ts";
 import { createReplayer } from "../../shared/aws/replayer.ts";
 import { createRunningTasks } from "../../shared/aws/running-tasks.ts";
+import { createSecretText } from "../../shared/aws/secret-text.ts";
 import { createSecurityGroups } from "../../shared/aws/security-groups.ts";
 import { createServiceTasks } from "../../shared/aws/service-tasks.ts";
 import { createServices } from "../../shared/aws/services.ts";
@@ -64,18 +69,23 @@ import { createTaskTokens } from "../../shared/aws/task-tokens.ts";
 import { createTicks } from "../../shared/aws/ticks.ts";
 import { createWaker } from "../../shared/aws/waker.ts";
 import { createWakingTargetGroups } from "../../shared/aws/waking-target-groups.ts";
+import { createSlackChat } from "../../shared/chatops/slack-chat.ts";
+import { createSlackSecrets } from "../../shared/chatops/slack-secrets.ts";
 import type { RandomText } from "../../shared/commands/tools.ts";
 import {
   type Environment,
   readAnnouncementQueue,
   readAnnouncementTopic,
   readApprovals,
+  readChatQueue,
   readEventBus,
   readEventSenders,
   readIncidentDays,
   readInstallation,
   readMachines,
   readPlanFunction,
+  readSlack,
+  readSlackSecret,
   readTickQueue,
 } from "../../shared/config/environment.ts";
 import { gatherFacts } from "../../shared/gather/facts.ts";
@@ -170,6 +180,34 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       bus: createEventBus(clients.events, readEventBus(environment)),
       announcements: createAnnouncementQueue(clients.sqs, readAnnouncementQueue(environment)),
     }),
+  "chatops-slack": ({ clients: { sqs, secrets }, environment, tools, random }) =>
+    createSlackDoor({
+      ...tools,
+      random,
+      settings: readSlack(environment),
+      secrets: createSlackSecrets(createSecretText(secrets, readSlackSecret(environment)), tools.clock),
+      queue: createChatQueue(sqs, readChatQueue(environment)),
+    }),
+  "chatops-work": ({ clients, environment, tools, random }) =>
+    createChatWorker({
+      ...tools,
+      random,
+      settings: readSlack(environment),
+      installation: readInstallation(environment),
+      executions: createExecutions(clients.states, readMachines(environment)),
+      bus: createEventBus(clients.events, readEventBus(environment)),
+      planner: createPlanner(clients.lambda, readPlanFunction(environment)),
+      tasks: createServiceTasks(clients.ecs),
+      logs: createLogLines(clients.logs),
+      queue: createChatQueue(clients.sqs, readChatQueue(environment)),
+      chat: createSlackChat({
+        api: readSlack(environment)?.api ?? "",
+        hooks: readSlack(environment)?.hooks ?? "",
+        secrets: createSlackSecrets(createSecretText(clients.secrets, readSlackSecret(environment)), tools.clock),
+        // A simulated installation has no slack.yml.
+        post: () => Promise.reject(new Error("There is no Slack in simulations.")),
+      }),
+    }),
   "event-command": ({ clients: { states, events }, environment, tools, random }) =>
     createCommandHandler({
       ...tools,
@@ -216,7 +254,10 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
     createAnnouncementHandler({
       ...tools,
       queue: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
-      announcements: createAnnouncements(sns, readAnnouncementTopic(environment)),
+      announcements: alsoInChat(createAnnouncements(sns, readAnnouncementTopic(environment)), {
+        queue: createChatQueue(sqs, readChatQueue(environment)),
+        channels: readSlack(environment)?.channels ?? [],
+      }),
     }),
   "event-dead-letter": ({ environment, tools }) =>
     createDeadLetterHandler({ ...tools, installation: readInstallation(environment) }),

@@ -5,10 +5,10 @@ import { encodeCursor } from "../../../shared/http/cursor.ts";
 import { HttpProblem } from "../../../shared/http/problem.ts";
 import type { logsQuery } from "../../../shared/http/schemas.ts";
 import { logLineView } from "../../../shared/http/views.ts";
+import { readSince } from "../../../shared/model/since.ts";
 import { resourceNames } from "../../../shared/plan/names.ts";
 import type { LogQuery } from "../../../shared/ports/log-lines.ts";
 import type { QueryTools } from "./routes.ts";
-import { readSince } from "../../../shared/model/since.ts";
 
 /** Answers a page of a service's logs. They outlive the service, so that only one which never ran is unknown. */
 export async function readLogs(

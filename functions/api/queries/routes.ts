@@ -17,6 +17,7 @@ import {
   taskView,
   tokenView,
 } from "../../../shared/http/views.ts";
+import { readSince } from "../../../shared/model/since.ts";
 import type { Clock } from "../../../shared/ports/clock.ts";
 import type { LogLines } from "../../../shared/ports/log-lines.ts";
 import type { ServiceTasks } from "../../../shared/ports/service-tasks.ts";
@@ -26,7 +27,6 @@ import type { Store } from "../../../shared/store/store.ts";
 import { awaitChange } from "./await-change.ts";
 import { listReached } from "./list-reached.ts";
 import { readLogs } from "./read-logs.ts";
-import { readSince } from "../../../shared/model/since.ts";
 
 /** What the routes that only look are made with. */
 export interface QueryTools {

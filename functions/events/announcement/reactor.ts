@@ -61,7 +61,7 @@ export function createAnnouncementHandler({
           await queue.closeAfter(service, decision.window.until, windowSeconds);
           if (!(await memory.open(service, decision.window, window))) continue;
         }
-        const { id: _id, at: _at, ...announcement } = item;
+        const { at: _at, ...announcement } = item;
         await announcements.announce(announcement);
         return memory.take(item.id, expiresAt());
       }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Command } from "../../../shared/commands/command.ts";
 import { lockBody, reasonBody, rollbackBody, scaleBody } from "../../../shared/http/schemas.ts";
+import { checkManifest } from "../../../shared/model/manifest.ts";
 import { manifestSchema } from "../../../shared/model/manifest-schema.ts";
 import type { Problem } from "../../../shared/model/service-spec.ts";
 
@@ -42,7 +43,9 @@ export function readCommand(
   if (!success) return { problems: error.issues.flatMap((issue) => explain(issue, detail)) };
   if (data.command === "deploy" && (data.manifest === undefined) === (data.image === undefined))
     return { problems: [{ field: "manifest", message: "send either the whole manifest, or another image" }] };
-  return { command: data };
+  if (data.command !== "deploy") return { command: data };
+  const { manifest, ...others } = data;
+  return { command: { ...others, ...(manifest && { manifest: checkManifest({ name: data.service, ...manifest }) }) } };
 }
 
 function explain(issue: z.core.$ZodIssue, detail: Readonly<Record<string, unknown>>): Problem[] {

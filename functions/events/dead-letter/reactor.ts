@@ -8,14 +8,25 @@ export interface DeadLetterOptions extends ReactorTools {
   readonly installation: { readonly name: string };
 }
 
+/** Who reads which queue of ours, without the installation's name. */
+const readers: Readonly<Record<string, string>> = {
+  announcements: "event-announcement",
+  "chat-errands": "chatops-work",
+};
+
 /**
  * Keeps each dead letter, once however often it comes. It tells nobody else, so that announcing, which may be what
  * failed, is not what it leads to.
  */
 export function createDeadLetterHandler({ store, installation, ...tools }: DeadLetterOptions): QueueHandler {
-  /** Who reads which queue of ours. */
-  const readerOf = (queueArn: string): string | undefined =>
-    queueArn.endsWith(`:${installation.name}-announcements`) ? `${installation.name}-event-announcement` : undefined;
+  const readerOf = (queueArn: string): string | undefined => {
+    const queue = queueArn
+      .split(":")
+      .at(-1)
+      ?.slice(installation.name.length + 1);
+    const reader = queue !== undefined && Object.hasOwn(readers, queue) ? readers[queue] : undefined;
+    return reader === undefined ? undefined : `${installation.name}-${reader}`;
+  };
 
   return createQueueHandler({ ...tools, name: "event-dead-letter" }, async (records) => {
     const results = await Promise.allSettled(

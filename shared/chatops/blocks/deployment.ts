@@ -25,7 +25,7 @@ export function deploymentMessage(deployment: Deployment): ChatMessage {
   const title = `${service}: the ${what} ${says}`;
   const facts = [
     mrkdwn`${sign} *${service}*: the ${what} ${says}`,
-    ...(reason === undefined ? [] : [mrkdwn`because ${reason}`]),
+    ...(reason === undefined ? [] : [mrkdwn`“${reason}”`]),
     ...(url === undefined || status !== "SUCCEEDED" ? [] : [link(url)]),
   ];
   return message(title, [

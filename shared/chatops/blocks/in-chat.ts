@@ -3,8 +3,13 @@
  * `DELETE /v1/locks/orders` becomes `/fairway unlock orders`.
  */
 export function inChat(text: string): string {
-  return phrases.reduce((told, [pattern, said]) => told.replace(pattern, `/fairway ${said}`), text);
+  return phrases
+    .reduce((told, [pattern, said]) => told.replace(pattern, `/fairway ${said}`), text)
+    .replace(asDeployment, "");
 }
+
+/** A deployment is shown in chat as it goes on: nobody need ask for it. */
+const asDeployment = / (\(GET \/v1\/deployments\/[^)\s]+\)|More: GET \/v1\/deployments\/[\w-]+)/g;
 
 /** The longer ones first. */
 const phrases: readonly (readonly [RegExp, string])[] = [

@@ -76,7 +76,13 @@ describe("announcing", () => {
   test("tells the first at once, and only it", async () => {
     await tell(item(1));
     expect(sent).toEqual([
-      { service: "orders", kind: "incident", title: "orders: a task stopped", text: "exit code 1" },
+      {
+        id: "task-orders-1",
+        service: "orders",
+        kind: "incident",
+        title: "orders: a task stopped",
+        text: "exit code 1",
+      },
     ]);
     await settle();
     expect(sent).toHaveLength(1);

@@ -13,7 +13,7 @@ const item = (number: number, more: Partial<AnnouncementItem> = {}): Announcemen
 });
 
 test("one that was collected alone is told as it is", () => {
-  const { id: _id, at: _at, ...announcement } = item(1);
+  const { at: _at, ...announcement } = item(1);
   expect(announceTogether("orders", [item(1)])).toEqual(announcement);
 });
 

@@ -10,6 +10,7 @@ test("an announcement is text for mail, JSON for the rest, and can be filtered b
   const title = `orders: exit code 3 →\nagain ${"x".repeat(100)}`;
 
   await createAnnouncements(client, "arn:topic").announce({
+    id: "together-1",
     service: "orders",
     kind: "incident",
     title,

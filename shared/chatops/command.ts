@@ -1,20 +1,13 @@
 import type { Command, DeployRequest } from "../commands/command.ts";
 
 /** What a person asks for in chat: a command that changes something, a look, or how to say it. */
-export type ChatCommand = ChatDeed | Decision | Look | Help;
+export type ChatCommand = ChatDeed | Look | Help;
 
 /** Changes something. */
 export type ChatDeed = ChatDeploy | Exclude<Command, DeployRequest>;
 
 /** In chat only the image of what serves is changed: a manifest is more than a line. */
 export type ChatDeploy = Omit<DeployRequest, "manifest" | "image"> & { readonly image: string };
-
-/** What someone says about a deployment that waits for approval. */
-export interface Decision {
-  readonly command: "approve" | "reject";
-  readonly deploymentId: string;
-  readonly reason?: string | undefined;
-}
 
 /** Changes nothing. */
 export type Look =

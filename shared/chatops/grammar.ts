@@ -43,9 +43,13 @@ export const grammar: Readonly<Record<Verb, Rule>> = {
   },
   deploy: {
     words: [service, { member: "image", value: "image" }],
-    clauses: [{ keyword: "supersede", member: "supersede" }],
+    clauses: [
+      { keyword: "supersede", member: "supersede" },
+      { keyword: "break-glass", member: "breakGlass" },
+    ],
     reason: "optional",
-    means: "deploys another image of a service that serves; `supersede` takes the place of a deployment under way",
+    means:
+      "deploys another image of a service that serves; `supersede` takes the place of a deployment under way, `break-glass` goes without an approval",
     example: "deploy orders shop/orders:1.4 because it mends the checkout",
   },
   plan: {

@@ -19,7 +19,9 @@ export interface KeptAnswer {
   /** What it began, and goes on telling of. */
   readonly deploymentId?: string;
   /** What takes the place of the message whose button was pressed, where that is not the answer itself. */
-  readonly instead?: string;
+  readonly instead?: Pick<KeptAnswer, "message" | "to">;
+  /** The answer takes that place itself. */
+  readonly replaces?: boolean;
 }
 
 /** What a button does, known to us alone: its id is all that Slack has. */

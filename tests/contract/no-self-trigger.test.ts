@@ -45,6 +45,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...wantsCount,
     ...deadLetters,
     ...startsMachines,
+    "states:SendTaskSuccess → event-execution-status": ends.execution,
     "states:StopExecution → event-execution-status": ends.execution,
   },
   "event-announcement": { ...announces, ...tellsChat, ...deadLetters },

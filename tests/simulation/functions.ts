@@ -195,6 +195,8 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       settings: readSlack(environment),
       installation: readInstallation(environment),
       executions: createExecutions(clients.states, readMachines(environment)),
+      taskTokens: createTaskTokens(clients.states),
+      approvals: readApprovals(environment),
       bus: createEventBus(clients.events, readEventBus(environment)),
       planner: createPlanner(clients.lambda, readPlanFunction(environment)),
       tasks: createServiceTasks(clients.ecs),

@@ -1,6 +1,8 @@
 import { listenersTo } from "../../../shared/announcements/in-chat.ts";
-import { announcementMessage } from "../../../shared/chatops/blocks/announcement.ts";
+import { announcementMessage, type Decidable } from "../../../shared/chatops/blocks/announcement.ts";
 import { deploymentMessage } from "../../../shared/chatops/blocks/deployment.ts";
+import type { ButtonOptions } from "../../../shared/chatops/blocks/message.ts";
+import type { RandomText } from "../../../shared/commands/tools.ts";
 import type { SlackSettings } from "../../../shared/config/slack.ts";
 import type { Announcement } from "../../../shared/ports/announcements.ts";
 import type { Logger } from "../../../shared/ports/logger.ts";
@@ -9,8 +11,9 @@ import type { FollowTools } from "./follow.ts";
 
 export interface AnnounceTools extends FollowTools {
   readonly settings: SlackSettings;
-  readonly store: Pick<Store, "chat" | "deployments" | "announcements">;
+  readonly store: Pick<Store, "chat" | "deployments" | "announcements" | "approvals">;
   readonly logger: Logger;
+  readonly random: RandomText;
 }
 
 /** How long an announcement is remembered as told: its message is in the queue for less. */
@@ -30,11 +33,8 @@ export async function announceInChat(tools: AnnounceTools, announcement: Announc
   }
 }
 
-async function tellChannel(
-  { store, chat, clock, logger }: AnnounceTools,
-  channel: string,
-  announcement: Announcement,
-): Promise<void> {
+async function tellChannel(tools: AnnounceTools, channel: string, announcement: Announcement): Promise<void> {
+  const { store, chat, clock, logger } = tools;
   const deploymentId = announcement.evidence?.deploymentId;
   const about = typeof deploymentId === "string" ? deploymentId : undefined;
   const thread = about === undefined ? undefined : await store.chat.findThread(about, channel);
@@ -48,7 +48,8 @@ async function tellChannel(
     if (isGood) return;
   }
   const hangsOn = on === undefined ? undefined : { on, isBroadcast: isOfDeployment };
-  const { posted, refused } = await chat.post(channel, announcementMessage(announcement), hangsOn);
+  const decidable = announcement.id === `approval-${about}` ? await askForApproval(tools, channel, about ?? "") : {};
+  const { posted, refused } = await chat.post(channel, announcementMessage(announcement, decidable), hangsOn);
   if (posted === undefined) {
     // A person has to change something in Slack: what is tried again would be refused again.
     logger.log({ level: "error", message: "not announced in Slack", channel, id: announcement.id, reason: refused });
@@ -64,4 +65,30 @@ async function tellChannel(
       // What tells of an incident stays as it is; what tells of the deployment is changed with it.
       ...(isOfDeployment && { shown: "announced" }),
     });
+}
+
+/** What a deployment that waits for approval would do, and its buttons, where commands are taken. Who may press is asked then. */
+async function askForApproval(
+  { settings, store, random }: AnnounceTools,
+  channel: string,
+  deploymentId: string,
+): Promise<Decidable> {
+  const [deployment, proposal] = await Promise.all([
+    store.deployments.find(deploymentId),
+    store.approvals.proposal(deploymentId),
+  ]);
+  const changes = (proposal?.changes ?? []).filter(({ action }) => action !== "keep");
+  const approval = deployment?.approval;
+  const takesCommands = settings.channels.some(({ id, commands }) => id === channel && commands);
+  if (!takesCommands || !approval?.needed) return { changes };
+  const keep = async (command: "approve" | "reject"): Promise<string> => {
+    const action = { id: random(24), does: "run", command: { command, deploymentId } } as const;
+    await store.chat.keepAction({ ...action, expiresAt: approval.expiresAt });
+    return action.id;
+  };
+  const buttons: ButtonOptions[] = [
+    { label: "Approve", id: await keep("approve"), style: "primary" },
+    { label: "Reject", id: await keep("reject"), style: "danger" },
+  ];
+  return { changes, buttons };
 }

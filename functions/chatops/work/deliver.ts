@@ -2,7 +2,7 @@ import type { Caller } from "../../../shared/access/caller.ts";
 import { deploymentMessage } from "../../../shared/chatops/blocks/deployment.ts";
 import { helpMessage } from "../../../shared/chatops/blocks/help.ts";
 import type { ChatMessage } from "../../../shared/chatops/blocks/message.ts";
-import { done, failure, note, notUnderstood, refusal } from "../../../shared/chatops/blocks/words.ts";
+import { done, failure, note, notUnderstood, pressed, refusal } from "../../../shared/chatops/blocks/words.ts";
 import { type ChatCommand, type ChatDeed, type Help, isLook } from "../../../shared/chatops/command.ts";
 import { parse } from "../../../shared/chatops/parse.ts";
 import { plainText } from "../../../shared/chatops/plain-text.ts";
@@ -67,12 +67,18 @@ async function press(tools: DeliverTools, delivery: KeptDelivery, actionId: stri
   const service = await serviceOf(tools, command);
   const current = service === undefined ? undefined : await store.services.find(service);
   const now = { user: delivery.user, now: clock.now(), currentGeneration: current?.generation };
+  // What one person is asked is answered once; what all are asked holds until someone who may has answered.
+  const isTheirs = action.onlyUser !== undefined;
   const reason =
     whyNotPressed(action, now) ??
-    ((await store.chat.takeAction(actionId, delivery.id)) ? undefined : "It was pressed before.");
-  if (reason !== undefined) return refuse(tools, delivery, command, reason);
-  if (does === "dismiss") return toPerson(note("Nothing was done."));
-  return { ...(await give(tools, delivery, command, true)), instead: `Confirmed: ${render(command)}` };
+    (isTheirs && !(await store.chat.takeAction(actionId, delivery.id)) ? "It was pressed before." : undefined);
+  if (reason !== undefined)
+    return { ...(await refuse(tools, delivery, command, reason)), replaces: action.onlyUser === delivery.user };
+  if (does === "dismiss") return { ...toPerson(note("Nothing was done.")), replaces: true };
+  const answer = await give(tools, delivery, command, true);
+  if (answer.to === "person") return { ...answer, replaces: isTheirs };
+  const to = isTheirs ? "person" : "channel";
+  return { ...answer, instead: { to, message: pressed(delivery.user, render(command)) } };
 }
 
 /** Gives a command as the person who said it, by the same rules as every other door. */
@@ -104,22 +110,12 @@ async function run(
 ): Promise<Answer> {
   if (isLook(command))
     return leavingLine(tools, caller, command, async () => toPerson(await look(tools, caller, command)));
-  switch (command.command) {
-    case "approve":
-    case "reject":
-      return leavingLine(tools, caller, command, async () => {
-        throw new Rejected("conflict", `There is nothing to ${command.command}.`);
-      });
-    case "remove":
-      if (isConfirmed) return act(tools, caller, command);
-      return leavingLine(tools, caller, command, async () => {
-        requirePermit(caller, "remove", command.service);
-        const { generation } = await requireService(tools.store, command.service);
-        return toPerson(await askToConfirm(tools, command, { user: caller.name, generation }));
-      });
-    default:
-      return act(tools, caller, command);
-  }
+  if (command.command !== "remove" || isConfirmed) return act(tools, caller, command);
+  return leavingLine(tools, caller, command, async () => {
+    requirePermit(caller, "remove", command.service);
+    const { generation } = await requireService(tools.store, command.service);
+    return toPerson(await askToConfirm(tools, command, { user: caller.name, generation }));
+  });
 }
 
 /** What changes something is told to the channel. */
@@ -177,15 +173,13 @@ function toPerson(message: ChatMessage): Answer {
 /** Tells the answer where it belongs; what a deployment comes to goes on being told. */
 async function tell(tools: DeliverTools, delivery: KeptDelivery, answer: Answer): Promise<void> {
   const { chat, store, logger } = tools;
-  const { asked, channel, responseUrl } = delivery;
-  const { to, message, deploymentId, instead } = answer;
-  const isPressed = asked.kind === "press";
+  const { channel, responseUrl } = delivery;
+  const { to, message, deploymentId, instead, replaces = false } = answer;
   if (to === "person") {
-    await chat.respond(responseUrl, message, { to, replaces: isPressed });
+    await chat.respond(responseUrl, message, { to, replaces });
     return;
   }
-  if (isPressed && instead !== undefined)
-    await chat.respond(responseUrl, note(instead), { to: "person", replaces: true });
+  if (instead) await chat.respond(responseUrl, instead.message, { to: instead.to, replaces: true });
   const deployment = deploymentId === undefined ? undefined : await store.deployments.find(deploymentId);
   if (deployment) return openThread(tools, deployment, { channel, responseUrl });
   if ((await chat.respond(responseUrl, message, { to })) === "sent") return;

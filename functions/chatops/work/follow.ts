@@ -25,12 +25,14 @@ const mostUses = 5;
  * Where the bot may not write there, the address of whoever asked takes its beginning and its end.
  */
 export async function openThread(
-  { store, chat, queue, clock }: FollowTools,
+  tools: FollowTools,
   deployment: Deployment,
   { channel, responseUrl }: { readonly channel: string; readonly responseUrl: string },
 ): Promise<void> {
-  if (await store.chat.findThread(deployment.id, channel)) return;
+  const { store, chat, queue, clock } = tools;
   const message = deploymentMessage(deployment);
+  const begun = await store.chat.findThread(deployment.id, channel);
+  if (begun) return goOn(tools, begun, deployment);
   const { posted } = await chat.post(channel, message);
   const where = posted === undefined ? { responseUrl, uses: 1 } : { posted };
   if (posted === undefined) await chat.respond(responseUrl, message, { to: "channel" });
@@ -41,6 +43,13 @@ export async function openThread(
       { kind: "look", deploymentId: deployment.id, channel, number: 1 },
       lookAgainSeconds(0, deployment.status),
     );
+}
+
+/** Follows what an announcement began to tell of; what is followed already is left to its looks. */
+async function goOn({ store, queue }: FollowTools, thread: ChatThread, { status }: Deployment): Promise<void> {
+  const { deploymentId, channel, look, shown } = thread;
+  if (look > 0 || shown === undefined || !(await store.chat.moveThread(thread, { look: 1 }))) return;
+  await queue.send({ kind: "look", deploymentId, channel, number: 1 }, lookAgainSeconds(0, status));
 }
 
 /**

@@ -15,9 +15,11 @@ import { createPlanner } from "../../../shared/aws/planner.ts";
 import { createSecretText } from "../../../shared/aws/secret-text.ts";
 import { createServiceTasks } from "../../../shared/aws/service-tasks.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
+import { createTaskTokens } from "../../../shared/aws/task-tokens.ts";
 import { createSlackChat } from "../../../shared/chatops/slack-chat.ts";
 import { createSlackSecrets } from "../../../shared/chatops/slack-secrets.ts";
 import {
+  readApprovals,
   readChatQueue,
   readEventBus,
   readInstallation,
@@ -32,13 +34,16 @@ import { createChatWorker } from "./worker.ts";
 
 const tools = createStepTools(process.env);
 const settings = readSlack(process.env);
+const states = createStatesClient();
 const secretText = createSecretText(createSecretsClient(), readSlackSecret(process.env));
 
 export const handler = createChatWorker({
   ...tools,
   settings,
   installation: readInstallation(process.env),
-  executions: createExecutions(createStatesClient(), readMachines(process.env)),
+  executions: createExecutions(states, readMachines(process.env)),
+  taskTokens: createTaskTokens(states),
+  approvals: readApprovals(process.env),
   bus: createEventBus(createEventBridgeClient(), readEventBus(process.env)),
   planner: createPlanner(createLambdaClient(), readPlanFunction(process.env)),
   tasks: createServiceTasks(createEcsClient()),

@@ -1,7 +1,7 @@
 import { type Deployment, type DeploymentStatus, hasEnded, type StepRecord } from "../../store/deployment.ts";
 import { inChat } from "./in-chat.ts";
 import { type Block, type ChatMessage, context, message, section } from "./message.ts";
-import { code, link, type Mrkdwn, mrkdwn, person } from "./mrkdwn.ts";
+import { code, link, type Mrkdwn, mrkdwn, person, time } from "./mrkdwn.ts";
 
 /** How each status reads behind the service's name. */
 const standings: Readonly<Record<DeploymentStatus, readonly [sign: string, says: string]>> = {
@@ -30,6 +30,7 @@ export function deploymentMessage(deployment: Deployment): ChatMessage {
   ];
   return message(title, [
     section(...facts),
+    ...consent(deployment),
     ...progress(deployment),
     ...problem(deployment),
     context(mrkdwn`Asked for by ${door === "slack" ? person(actor) : mrkdwn`${actor}`}`, code(id)),
@@ -39,6 +40,22 @@ export function deploymentMessage(deployment: Deployment): ChatMessage {
 function whatOf({ action, origin }: Deployment): string {
   if (action === "remove") return "removal";
   return origin ? `${origin.command} of release ${origin.release}` : "deployment";
+}
+
+/** Who has to let it go on, who did, or who went without. */
+function consent({ id, status, approval, approved }: Deployment): Block[] {
+  if (approved) return [context(mrkdwn`Approved by ${person(approved.by)}`)];
+  if (approval?.needed === false)
+    return [
+      section(
+        mrkdwn`:rotating_light: *Without an approval*: ${person(approval.brokenBy)} broke the glass, since ${approval.reason}`,
+      ),
+    ];
+  if (!approval || status !== "AWAITING_APPROVAL") return [];
+  const how = mrkdwn`${code(`/fairway approve ${id}`)} or ${code(`/fairway reject ${id}`)}`;
+  return [
+    section(mrkdwn`Someone else with the role ${approval.approver} says ${how} until ${time(approval.expiresAt)}`),
+  ];
 }
 
 /** The latest steps in a line each, fit for a phone; once all went well they are of no interest any more. */

@@ -13,6 +13,10 @@ const asDeployment = / (\(GET \/v1\/deployments\/[^)\s]+\)|More: GET \/v1\/deplo
 
 /** The longer ones first. */
 const phrases: readonly (readonly [RegExp, string])[] = [
+  [
+    /What it would change: GET \/v1\/deployments\/([\w-]+)\. Then POST \S+, or …\/reject/g,
+    "approve $1, or /fairway reject $1",
+  ],
   [/GET \/v1\/services\/([\w-]+)\/incidents/g, "why $1"],
   [/GET \/v1\/services\/([\w-]+)\/decisions/g, "decisions $1"],
   [/GET \/v1\/services\/([\w-]+)\/releases/g, "history $1"],

@@ -6,7 +6,7 @@ import type { PlannedDeployment } from "../../ports/planner.ts";
 import type { Decision } from "../../store/decisions.ts";
 import type { Incident } from "../../store/incidents.ts";
 import type { Release } from "../../store/releases.ts";
-import { type ChatMessage, context, message, section } from "./message.ts";
+import { type Block, type ChatMessage, context, message, section } from "./message.ts";
 import { code, codeBlock, joined, type Mrkdwn, mrkdwn, person, time } from "./mrkdwn.ts";
 
 /** What a deployment would change, and cost. */
@@ -39,7 +39,8 @@ export function driftMessage(service: string, drift: DriftAnswer): ChatMessage {
   ]);
 }
 
-function changed(changes: readonly Change[]) {
+/** What would be done, a line for each resource. */
+export function changed(changes: readonly Change[]): Block[] {
   const lines = changes.slice(0, 30).map(({ action, resource, name, differences, message: why }) => {
     const fields = differences.slice(0, 5).map(({ field }) => field);
     const detail = why ?? fields.join(", ");

@@ -46,6 +46,11 @@ export function confirmation(
   ]);
 }
 
+/** What stands in place of a button once it was pressed. */
+export function pressed(user: string, line: string): ChatMessage {
+  return message(line, [section(mrkdwn`:white_check_mark: ${person(user)}: ${code(line)}`)]);
+}
+
 /** A line to whoever pressed a button. */
 export function note(text: string): ChatMessage {
   return message(text, [section(mrkdwn`${inChat(text)}`)]);

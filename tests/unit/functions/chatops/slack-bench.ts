@@ -4,6 +4,7 @@ import { createSlackDoor } from "../../../../functions/chatops/slack/door.ts";
 import { createChatWorker } from "../../../../functions/chatops/work/worker.ts";
 import type { ChatMessage } from "../../../../shared/chatops/blocks/message.ts";
 import { createSlackSecrets } from "../../../../shared/chatops/slack-secrets.ts";
+import type { ApprovalRule } from "../../../../shared/config/approval-rules.ts";
 import type { SlackSettings } from "../../../../shared/config/slack.ts";
 import type { Chat, Thread } from "../../../../shared/ports/chat.ts";
 import type { ChatErrand } from "../../../../shared/ports/chat-queue.ts";
@@ -38,6 +39,8 @@ export interface Sent {
 /** Slack, the door and the worker over one table in memory: what people do goes in, and what they see comes out. */
 export interface SlackBench {
   readonly bench: Workbench;
+  /** Which services need an approval: none at first. */
+  readonly approvals: ApprovalRule[];
   readonly sent: Sent[];
   /** What waits in the queue. */
   readonly queue: { readonly errand: ChatErrand; readonly delaySeconds: number }[];
@@ -68,7 +71,8 @@ export const secret = "8f742231b10e8888abcd99yyyzzz85a5";
 export function slackBench(overrides: Partial<SlackSettings> = {}): SlackBench {
   const bench = workbench();
   const clock = { now: () => bench.time };
-  const tools = { ...bench, clock };
+  const approvals: ApprovalRule[] = [];
+  const tools = { ...bench, clock, approvals };
   const used = { ...settings, ...overrides };
   const sent: Sent[] = [];
   const queue: SlackBench["queue"] = [];
@@ -130,6 +134,7 @@ export function slackBench(overrides: Partial<SlackSettings> = {}): SlackBench {
   });
   const slack: SlackBench = {
     bench,
+    approvals,
     sent,
     queue,
     chat,

@@ -60,7 +60,7 @@ describe("a command from chat", () => {
     ["drift orders", "person: orders is as it was deployed"],
     ["logs orders", "person: The last lines of orders"],
     ["plan orders", expect.stringMatching(/^person: orders cannot be deployed so/)],
-    ["approve d-1", "person: There is nothing to approve."],
+    ["approve d-1", "person: There is no deployment d-1."],
     ["cancel d-1", "person: There is no deployment d-1."],
     ["status shop", expect.stringMatching(/^person: There is no service shop: \/fairway status lists/)],
   ])("%s is answered where it belongs", async (line, answer) => {
@@ -183,7 +183,7 @@ describe("removing", () => {
 
     expect(slack.bench.started).toEqual([expect.stringMatching(/^remove d-/)]);
     expect(told().slice(1)).toEqual([
-      "instead: Confirmed: remove orders because it moved",
+      "instead: remove orders because it moved",
       "posted: orders: the removal is about to begin",
     ]);
   });
@@ -215,7 +215,7 @@ describe("removing", () => {
   test("does nothing where the button is unknown", async () => {
     await slack.press("a".repeat(24));
     await slack.settle();
-    expect(told()).toEqual(["instead: This button does nothing any more."]);
+    expect(told()).toEqual(["person: This button does nothing any more."]);
   });
 
   async function minuteLater(): Promise<void> {
@@ -227,6 +227,71 @@ describe("removing", () => {
     await slack.press(buttons[button] ?? "", people[who]);
     await slack.settle();
   };
+});
+
+describe("an approval", () => {
+  const asked = async (): Promise<string> => {
+    slack.approvals.push({ services: ["orders"], approver: "operator", breakGlass: "admin", expiresHours: 24 });
+    await run("deploy orders shop/orders:2", "deployer");
+    const id = slack.bench.started[0]?.split(" ")[1] ?? "";
+    await slack.bench.store.approvals.propose(id, {
+      image: "shop/orders:2",
+      changes: [{ resource: "service", name: "orders", action: "update", differences: [] }],
+      price: { currency: "USD", region: "us-east-1", hours: 730, items: [], dollars: 1, notes: [], source: "" },
+      planDigest: "p1",
+      proposedAt: slack.bench.time,
+    });
+    await slack.bench.store.deployments.awaitApproval(id);
+    const announcement = {
+      id: `approval-${id}`,
+      service: "orders",
+      kind: "deployment",
+      title: "orders: a deployment waits for an approval",
+      text: "U0DEPLOY0 asks for shop/orders:2.",
+      evidence: { deploymentId: id },
+    } as const;
+    await slack.work({ kind: "announcement", announcement });
+    return id;
+  };
+
+  test("is asked for with what would change and two buttons, where commands are taken", async () => {
+    await asked();
+    const messages = slack.sent.filter(({ text }) => text.includes("waits for an approval"));
+    expect(
+      messages.map(({ channel, message }) => [channel, message.blocks.some(({ type }) => type === "actions")]),
+    ).toEqual([
+      ["C0DEPLOYS", true],
+      ["C0NEWS000", false],
+    ]);
+    expect(JSON.stringify(messages[0]?.message)).toContain("update service");
+  });
+
+  test.each([
+    ["viewer", /needs the role/],
+    ["deployer", /someone else has to approve it/],
+    ["stranger", /may do nothing here/],
+  ] as const)("is not given by a %s, whose try takes it from nobody else", async (who, reason) => {
+    const id = await asked();
+    const [approve = ""] = slack.buttons();
+    await slack.press(approve, people[who]);
+    await slack.settle();
+    expect(told().at(-1)).toMatch(reason);
+    expect(slack.sent.at(-1)?.how).toBe("person");
+    await slack.press(approve, people.operator);
+    await slack.settle();
+    expect((await slack.bench.store.deployments.find(id))?.approved?.by).toBe("U0OPERATE");
+    expect(slack.sent.at(-1)).toMatchObject({ how: "instead", text: `approve ${id}` });
+  });
+
+  test("is refused by the other button, which ends the deployment", async () => {
+    const id = await asked();
+    await slack.press(slack.buttons()[1] ?? "", people.operator);
+    await slack.settle();
+    expect((await slack.bench.store.deployments.find(id))?.ending).toMatchObject({
+      status: "CANCELLED",
+      by: "U0OPERATE",
+    });
+  });
 });
 
 describe("a deployment in the channel", () => {

@@ -1,6 +1,7 @@
 import { holdBackCrashLoop, readOfCrash, undoAtFirstSign } from "./chapters/crash.ts";
 import { askThroughLoadBalancer, deployTwoTasks } from "./chapters/deploy.ts";
 import { killTask } from "./chapters/kill.ts";
+import { followLoad } from "./chapters/load.ts";
 import { redeployUnderLoad } from "./chapters/redeploy.ts";
 import { removeAll } from "./chapters/remove.ts";
 import { scaleUpAndDown } from "./chapters/scale.ts";
@@ -17,6 +18,7 @@ const chapters: readonly Chapter[] = [
   holdBackCrashLoop,
   undoAtFirstSign,
   removeAll,
+  followLoad,
 ];
 
 /** Tells the whole story. Throws at the first thing that turns out otherwise. */

@@ -1,3 +1,4 @@
+import { ownTime } from "../../../../world/clock.ts";
 import type { Json } from "../../language/json.ts";
 import { asError, asInput, asOutput } from "../history.ts";
 import { record } from "../thread.ts";
@@ -5,6 +6,15 @@ import type { Visit } from "../visit.ts";
 import { type Limits, underLimits } from "./deadline.ts";
 import { checkResult, taskFailure } from "./failures.ts";
 import { invokeFunction } from "./invoke.ts";
+
+/** A function takes the machine's time to answer. */
+function ofFunction({ thread }: Visit, { timeoutSeconds, heartbeatSeconds }: Limits): Limits {
+  const { clock } = thread.engine.host.world;
+  return {
+    ...(timeoutSeconds !== undefined && { timeoutSeconds: ownTime(clock, timeoutSeconds) }),
+    ...(heartbeatSeconds !== undefined && { heartbeatSeconds: ownTime(clock, heartbeatSeconds) }),
+  };
+}
 
 /** A Task whose `Resource` is a function's own ARN: its input is the payload, its result the answer. */
 export function runFunctionTask(visit: Visit, functionArn: string, payload: Json, limits: Limits): Promise<Json> {
@@ -17,7 +27,7 @@ export function runFunctionTask(visit: Visit, functionArn: string, payload: Json
     },
   });
   record(thread, "LambdaFunctionStarted");
-  return underLimits(visit, limits, async ({ scope }) => {
+  return underLimits(visit, ofFunction(visit, limits), async ({ scope }) => {
     try {
       const result = await invokeFunction(visit, scope, functionArn, payload);
       checkResult(result, functionArn);

@@ -96,13 +96,13 @@ export function createDeployments(table: Table): Deployments {
   return {
     async create(deployment, spec) {
       const key = keys.deployment(deployment.id);
-      // All three are there before anyone accepts it, so that none is at work without its spec, or not listed.
+      // The list comes first: whoever dies here leaves nothing that the reconcile tick does not find.
       const listed = { ...keys.inProgress(deployment.id), createdAt: deployment.createdAt };
-      const [isNew] = await Promise.all([
-        table.put(toItem(key, deployment), [{ kind: "absent", attribute: "pk" }]),
+      await Promise.all([
         hasEnded(deployment.status) || table.put(listed),
         spec && table.put({ ...keys.spec(deployment.id), spec: toValue(spec) }),
       ]);
+      const isNew = await table.put(toItem(key, deployment), [{ kind: "absent", attribute: "pk" }]);
       return isNew || isOwnWrite(table, key, createdAs, deployment);
     },
     async discard(id) {

@@ -319,6 +319,10 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
           ),
         );
     }
+    for (const id of guard.unclaimed()) {
+      const found = await store.deployments.find(id);
+      judge.check("I9 every accepted deployment ends", found ? findUnended(found) : []);
+    }
     judge.check(
       "I4 never half-open",
       findHalfOpen(await readNetwork(local.cloud), (service) => (shapeOf(service ?? "").https ? [80, 443] : [80])),

@@ -41,7 +41,7 @@ export function createReconcileHandler(tools: ResumeTools & LookTools & ReactorT
   const forgetUnlessNew = async (id: string, createdAt: number): Promise<Reaction> => {
     if (createdAt + acceptanceTimeoutSeconds * 1000 >= tools.clock.now())
       return { did: "nothing", reason: "it is being accepted" };
-    await store.deployments.forgetProgress(id);
+    await store.deployments.discard(id);
     return { did: "forgot", reason: "it was never accepted" };
   };
 

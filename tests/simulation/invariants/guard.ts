@@ -36,6 +36,8 @@ export interface Guard {
    * order of their acceptance. One whose acceptance died before its service pointed to it is nobody's.
    */
   askedFor(since: number): readonly string[];
+  /** Those of people that were kept, and came no further: no service points to them, and nobody was told of them. */
+  unclaimed(): readonly string[];
   /** How many deployments there were, whoever asked for them. */
   deployments(): number;
 }
@@ -170,6 +172,7 @@ export function createGuard(parts: GuardParts): Guard {
     },
     stillAccepted: () => [...accepted],
     askedFor: (since) => asked.filter(({ at }) => at >= since).map(({ id }) => id),
+    unclaimed: () => [...kept.keys()],
     deployments: () => deployments,
   };
 }

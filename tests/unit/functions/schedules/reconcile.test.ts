@@ -97,7 +97,8 @@ describe("a tick", () => {
 
   test("forgets what ended, and what was never accepted once that is sure", async () => {
     await accepted("d-1");
-    await bench.store.deployments.create({ ...((await bench.store.deployments.find("d-1")) as Deployment), id: "d-2" });
+    const other = { ...((await bench.store.deployments.find("d-1")) as Deployment), id: "d-2" };
+    await bench.store.deployments.create(other, specOf({}));
     const { finish } = bench.store.deployments;
     await finish("d-1", { status: "SUCCEEDED", endedAt: bench.time });
     expect(await listed()).toEqual(["d-2"]);
@@ -108,6 +109,7 @@ describe("a tick", () => {
     bench.time += 60_001;
     await tick();
     expect(await listed()).toEqual([]);
+    expect(await bench.store.deployments.spec("d-2")).toBeUndefined();
   });
 });
 

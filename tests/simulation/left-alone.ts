@@ -17,5 +17,7 @@ export async function findLeftAlone({ store }: Simulation, person: Person, servi
   const isRepaired = record.spec?.onDrift === "repair";
   if (!isRepaired && latest?.status === "FAILED_DIRTY") return [];
   // What others have changed may be left to a person; what we have brought, late, may not.
-  return isRepaired ? findUnconverged(service, body as Drift) : findTakenBack(service, body as Drift);
+  if (isRepaired) return findUnconverged(service, body as Drift);
+  const serving = record.release === undefined ? undefined : await store.releases.find(service, record.release);
+  return findTakenBack(service, body as Drift, serving?.taskDefinitionArn);
 }

@@ -6,7 +6,7 @@ export interface Drift {
   readonly changes?: readonly {
     readonly resource: string;
     readonly action: string;
-    readonly differences?: readonly { readonly field: string }[];
+    readonly differences?: readonly { readonly field: string; readonly actual?: unknown }[];
   }[];
 }
 
@@ -22,13 +22,17 @@ export function findUnconverged(service: string, drift: Drift): string[] {
   return [`${service} is ${drift.status} in the end: ${told || detail}`];
 }
 
-/** I16: whoever looks after a service for how long, it does not go on with a version that is not the one that serves. */
-export function findTakenBack(service: string, { changes = [] }: Drift): string[] {
-  const runs = changes.some(
-    ({ resource, differences = [] }) =>
-      resource === "service" && differences.some(({ field }) => field === "taskDefinition"),
-  );
-  return runs ? [`${service} runs another version than the one that serves`] : [];
+/**
+ * I16: also where what others change is only reported, a service does not go on with another revision than that of the
+ * release which serves, `serving`. One that someone has deregistered is that revision all the same.
+ */
+export function findTakenBack(service: string, { changes = [] }: Drift, serving: string | undefined): string[] {
+  const runs = changes
+    .filter(({ resource }) => resource === "service")
+    .flatMap(({ differences = [] }) => differences.find(({ field }) => field === "taskDefinition") ?? []);
+  return runs
+    .filter(({ actual }) => actual !== serving)
+    .map(({ actual }) => `${service} runs ${actual}, and ${serving} is what serves`);
 }
 
 /** I16: what is asked for without faults succeeds, and the service answers. */

@@ -106,9 +106,11 @@ test("I16: finds a service that differs in the end, or does not answer", () => {
   expect(findUnconverged("shop", { status: "OUT_OF_SYNC", changes })).toEqual([
     "shop is OUT_OF_SYNC in the end: update taskSecurityGroup",
   ]);
-  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes })).toEqual([]);
-  const runs = [{ resource: "service", action: "update", differences: [{ field: "taskDefinition" }] }];
-  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes: runs })).toHaveLength(1);
+  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes }, "shop:1")).toEqual([]);
+  const differences = [{ field: "taskDefinition", actual: "shop:2" }];
+  const runs = [{ resource: "service", action: "update", differences }];
+  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes: runs }, "shop:1")).toHaveLength(1);
+  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes: runs }, "shop:2")).toEqual([]);
   expect(findUnanswered("shop", 200)).toEqual([]);
   expect(findUnanswered("shop", 503)).toHaveLength(1);
 });

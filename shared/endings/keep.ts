@@ -5,6 +5,7 @@ import type { Plan } from "../plan/plan.ts";
 import { serviceUrl } from "../plan/url.ts";
 import type { Clock } from "../ports/clock.ts";
 import { nextCount } from "../reactions/count.ts";
+import { leavesBehind } from "../reactions/tidy.ts";
 import type { Deployment } from "../store/deployment.ts";
 import { deploymentOutputs } from "../store/deployments.ts";
 import type { Fallback, ServiceRecord } from "../store/services.ts";
@@ -24,6 +25,8 @@ export async function keepRelease(
   plan: Plan,
 ): Promise<string | undefined> {
   const { id, service: name, specDigest, origin } = deployment;
+  // First, since whoever dies after it ends the deployment in the next try: a wish waits until then.
+  if (leavesBehind(plan)) await wishToTidy(store, deployment);
   const [spec, service] = await Promise.all([store.deployments.spec(id), store.services.find(name)]);
   const outputs = deploymentOutputs(deployment);
   if (!spec || !specDigest || !outputs["taskDefinition.arn"])
@@ -72,6 +75,11 @@ export async function keepFailure(
   // What takes this one's place says how the service is.
   const status = ending?.status === "SUPERSEDED" ? service?.status : serves ? "ACTIVE" : "FAILED";
   await store.services.update(name, { ...(status && { status }), ...changes, updatedAt: clock.now() }, { heldBy: id });
+}
+
+async function wishToTidy({ wishes }: Store, { id, service }: Deployment): Promise<void> {
+  const seen = await wishes.find("tidy", service);
+  await wishes.put({ kind: "tidy", service, deploymentId: id }, seen);
 }
 
 /** That the service now runs on demand, where its manifest asks for Spot: since when, if it did so before. */

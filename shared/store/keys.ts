@@ -58,7 +58,10 @@ export const keys = {
   round: (name: "SERVICES" | "IMAGES"): Key => ({ pk: "ROUND", sk: name }),
   turns: { pk: "TURNS", sk: "UPDATE_SERVICE" } as Key,
   wishes: "WISH",
-  wish: (kind: "push" | "restart" | "spot", service: string): Key => ({ pk: "WISH", sk: `${kind}#${service}` }),
+  wish: (kind: "push" | "restart" | "spot" | "tidy", service: string): Key => ({
+    pk: "WISH",
+    sk: `${kind}#${service}`,
+  }),
   locks: "LOCK",
   lock: (name: string): Key => ({ pk: "LOCK", sk: name }),
   releases: (service: string): string => `RELEASE#${service}`,

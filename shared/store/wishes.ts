@@ -4,7 +4,7 @@ import { fromItem, toItem } from "./items.ts";
 import { keys } from "./keys.ts";
 
 /** What is to be done to a service by itself, once it can be: a tick looks at it every minute. */
-export type Wish = PushWish | RestartWish | SpotWish;
+export type Wish = PushWish | RestartWish | SpotWish | TidyWish;
 
 /** The newest push that could not be deployed yet. */
 export interface PushWish extends WishBase {
@@ -34,6 +34,12 @@ export interface SpotWish extends WishBase {
   readonly moves: number;
   /** When last. */
   readonly movedAt?: number;
+}
+
+/** A deployment has left standing what the version before it needed until it was gone. */
+export interface TidyWish extends WishBase {
+  readonly kind: "tidy";
+  readonly deploymentId: string;
 }
 
 interface WishBase {

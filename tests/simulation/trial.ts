@@ -290,10 +290,11 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       await calmly({ do: "deploy", service, version: "last" }, "I16 convergence");
       await clock.advance(minute);
       const shape = shapeOf(service);
-      // What only the change of a port needed is closed by the next repair, and what a deployment does not look at is
-      // mended by none other: where drift is only reported, a person gives it.
+      // What only the change of a port needed is closed by itself.
+      if (shape.port !== undefined) await clock.advance(2 * minute);
+      // What a deployment does not look at is mended by none other: where drift is only reported, a person gives it.
       const isReported = shape.onDrift !== "repair" && harm.has(service, { kinds: ["edited"] });
-      if (shape.port !== undefined || isReported) await calmly({ do: "repair", service }, "I16 convergence");
+      if (isReported) await calmly({ do: "repair", service }, "I16 convergence");
       const reality = await readReality(world, service);
       const { releases } = await store.releases.list(service);
       judge.check("I1 no orphan", findOrphans(reality.owned, shape));

@@ -1,6 +1,7 @@
 import { deployPush, type PushTools } from "../../../shared/commands/deploy-push.ts";
 import { moveForSpot, type SpotTools } from "../../../shared/commands/move-for-spot.ts";
 import { restartForSecrets } from "../../../shared/commands/restart-for-secrets.ts";
+import { tidy } from "../../../shared/commands/tidy.ts";
 import { translate } from "../../../shared/errors/translate.ts";
 import {
   createEventHandler,
@@ -15,12 +16,12 @@ const mostLookedAt = 200;
 const mostBegun = 10;
 
 /** What they answer that begin a deployment. */
-const begins: ReadonlySet<string> = new Set(["deploys", "restarts", "falls back", "returns"]);
+const begins: ReadonlySet<string> = new Set(["deploys", "restarts", "falls back", "returns", "tidies"]);
 
 /**
  * Does what was wished for and could not be done at once: pushes that came while a deployment was under way or the
- * service was locked, restarts for secrets that changed, moves for want of Spot capacity and back. Where nothing is
- * wished, it is one read.
+ * service was locked, restarts for secrets that changed, moves for want of Spot capacity and back, and
+ * what a change of port leaves behind. Where nothing is wished, it is one read.
  */
 export function createWishesHandler(tools: PushTools & SpotTools & ReactorTools): EventHandler {
   const { store, logger } = tools;
@@ -32,6 +33,8 @@ export function createWishesHandler(tools: PushTools & SpotTools & ReactorTools)
         return restartForSecrets(tools, wish);
       case "spot":
         return moveForSpot(tools, wish);
+      case "tidy":
+        return tidy(tools, wish);
     }
   };
 

@@ -96,6 +96,17 @@ describe("wishes", () => {
     expect(await bench.store.wishes.list(10)).toEqual([]);
   });
 
+  test("to tidy up after a deployment are a repair, once", async () => {
+    await bench.store.services.update("orders", { servingDeploymentId: "d-9" });
+    await bench.store.wishes.put({ kind: "tidy", service: "orders", deploymentId: "d-9" }, undefined);
+    expect(await fulfil()).toMatchObject({ did: "fulfilled wishes", reason: expect.stringContaining("orders tidies") });
+    await fulfil();
+
+    const { deploymentId = "" } = (await bench.store.services.find("orders")) ?? {};
+    expect(bench.started).toEqual([`deploy ${deploymentId}`]);
+    expect(await bench.store.deployments.find(deploymentId)).toMatchObject({ origin: { command: "repair" } });
+  });
+
   test("are written by one of two who saw the same, and removed as they were seen alone", async () => {
     const { wishes } = bench.store;
     const wish = { kind: "push", service: "orders", push: push("v1.1.0", 1) } as const;

@@ -56,6 +56,15 @@ async function prove(id: string, spec: ServiceSpec, planned: ServiceSpec = spec)
   await store.deployments.endStep(id, { ...step, status: "SUCCEEDED", inFlight: false, outputs });
 }
 
+/** Moves the service from port 8080 to 80. */
+async function proveNewPort(id: string): Promise<void> {
+  await prove(id, specOf({ image: "nginx:1.28" }));
+  const plan = (await store.deployments.plan(id)) ?? planOf({});
+  const whileDeploying = { ingress: [], egress: [] };
+  const taskSecurityGroup = { ...plan.resources.taskSecurityGroup, whileDeploying };
+  await store.deployments.keepPlan(id, { ...plan, resources: { ...plan.resources, taskSecurityGroup } });
+}
+
 const ledger = async () => (await store.releases.list("orders")).releases.map(({ deploymentId }) => deploymentId);
 
 beforeEach(async () => {
@@ -140,6 +149,26 @@ describe("recording that comes once more, after the end", () => {
 
     expect(await store.services.find("orders")).not.toHaveProperty("lease");
     expect(sent).toEqual([expect.stringContaining("orders")]);
+  });
+});
+
+describe("a deployment that leaves standing what the version before it needed", () => {
+  test("wishes that away as it succeeds, also after one that has wished so before", async () => {
+    await proveNewPort("d-2");
+    await record("d-2");
+    await proveNewPort("d-3");
+    await record("d-3");
+
+    expect(await store.wishes.list(10)).toEqual([expect.objectContaining({ kind: "tidy", deploymentId: "d-3" })]);
+  });
+
+  test("wishes nothing where it fails, nor does one that leaves nothing", async () => {
+    await proveNewPort("d-2");
+    await record("d-2", { Error: "DeploymentFailed", Cause: "{}" });
+    await prove("d-3", specOf({ image: "nginx:1.28" }));
+    await record("d-3");
+
+    expect(await store.wishes.list(10)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoints, type OperationId } from "../../shared/http/endpoints.ts";
 import type { ProblemStatus } from "../../shared/http/problem.ts";
-import { lockBody, reasonBody, rollbackBody, scaleBody, tokenBody } from "../../shared/http/schemas.ts";
+import { idTokenBody, lockBody, reasonBody, rollbackBody, scaleBody, tokenBody } from "../../shared/http/schemas.ts";
 import { manifestSchema } from "../../shared/model/manifest-schema.ts";
 import * as schemas from "./api-schemas.ts";
 import type { DocumentedAnswer, DocumentedRoute, Problems } from "./openapi.ts";
@@ -208,6 +208,14 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     answers: { 201: { description: "The token.", body: schemas.NewToken } },
     problems: [409, 413, 415, 422],
   },
+  exchangeIdToken: {
+    summary: "Exchanges an identity provider's token for one of ours.",
+    description:
+      "Needs no credential: the ID token is the proof. It must be signed by an issuer that `oidc.yml` names, for its audience, and say what a rule there asks for; it is taken once. The token holds for the rule's minutes, long enough to deploy and to wait for the end.",
+    body: { schema: idTokenBody },
+    answers: { 201: { description: "The token, shown this once.", body: schemas.NewToken } },
+    problems: [401, 403, 409, 413, 415, 422, 500, 503],
+  },
   revokeToken: {
     summary: "Ends a token at once.",
     id: "The token's id: what stands between fw_ and the second underscore.",
@@ -268,7 +276,7 @@ export const documentedRoutes: readonly DocumentedRoute[] = (Object.keys(endpoin
   const { body, answers, problems: own = [], id: meaningOfId = "", ...said } = documentation[id];
   const isWrite = endpoint.method !== "GET";
   const always: ProblemStatus[] = endpoint.isPublic ? [400] : [400, 401, 403, 500, 503];
-  const ofKeys: ProblemStatus[] = isWrite ? [409, 422] : [];
+  const ofKeys: ProblemStatus[] = isWrite && !endpoint.isPublic ? [409, 422] : [];
   const statuses = [...new Set([...always, ...own, ...ofKeys])].sort();
   return {
     ...endpoint,
@@ -281,7 +289,7 @@ export const documentedRoutes: readonly DocumentedRoute[] = (Object.keys(endpoin
       isBodyOptional: body.isOptional ?? false,
       isBodyYaml: body.isYaml ?? false,
     }),
-    ...(isWrite && { headers: idempotencyHeaders }),
+    ...(isWrite && !endpoint.isPublic && { headers: idempotencyHeaders }),
     responses: answers,
     problems: statuses,
   };

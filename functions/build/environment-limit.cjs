@@ -15,7 +15,7 @@ function refuseLongEnvironments({ Resources }) {
     const bytes = variables.reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + lengthOf(value), 0);
     if (bytes > mostBytes)
       throw new Error(
-        `The variables of ${Properties.FunctionName} have ${bytes} of ${mostBytes} bytes: shorten task-roles.yml, event-senders.yml, approvals.yml or slack.yml, with patterns and user groups in place of single names.`,
+        `The variables of ${Properties.FunctionName} have ${bytes} of ${mostBytes} bytes: shorten task-roles.yml, event-senders.yml, approvals.yml, oidc.yml or slack.yml, with patterns and user groups in place of single names.`,
       );
   }
 }

@@ -59,8 +59,19 @@ export function refused(
   actor: Actor,
   subject: { readonly command: string; readonly service?: string },
   reason: string,
+  evidence?: AuditLine["evidence"],
 ): Promise<void> {
-  return write(tools, actor, subject, { outcome: "refused", reason });
+  return write(tools, actor, subject, { outcome: "refused", reason, ...(evidence && { evidence }) });
+}
+
+/** Leaves the line of a command that needs nobody's permit, since it proves itself. */
+export function noted(
+  tools: CommandTools,
+  actor: Actor,
+  subject: { readonly command: string },
+  evidence: AuditLine["evidence"],
+): Promise<void> {
+  return write(tools, actor, subject, { outcome: "accepted", ...(evidence && { evidence }) });
 }
 
 /** Where the line cannot be kept in the table, it goes to the log: the caller is to learn what came of the command. */

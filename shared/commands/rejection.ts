@@ -1,8 +1,8 @@
 import { FairwayError } from "../errors/errors.ts";
 import type { Problem } from "../model/service-spec.ts";
 
-/** Why a command was not accepted; each door says it in its own way. */
-export type RejectionKind = "invalid" | "forbidden" | "notFound" | "conflict";
+/** Why a command was not accepted; each door says it in its own way. `unproved`: nobody knows who gave it. */
+export type RejectionKind = "unproved" | "invalid" | "forbidden" | "notFound" | "conflict";
 
 /** A command that was not accepted. The message tells a person what to do; nothing was changed. */
 export class Rejected extends FairwayError {
@@ -15,9 +15,9 @@ export class Rejected extends FairwayError {
   constructor(
     kind: RejectionKind,
     message: string,
-    details: { problems?: readonly Problem[]; deploymentId?: string } = {},
+    details: { problems?: readonly Problem[]; deploymentId?: string; cause?: unknown } = {},
   ) {
-    super(message);
+    super(message, { cause: details.cause });
     this.kind = kind;
     this.problems = details.problems ?? [];
     if (details.deploymentId !== undefined) this.deploymentId = details.deploymentId;

@@ -14,18 +14,26 @@ export interface TokenWish {
   readonly expiresInDays?: number | undefined;
 }
 
+/** Besides what people may ask for: for whom an identity provider vouched, and for how long the token holds. */
+export interface VouchedWish extends Omit<TokenWish, "expiresInDays"> {
+  readonly identity: string;
+  readonly expiresInMinutes: number;
+}
+
 const secretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const minute = 60_000;
 const day = 24 * 3600_000;
 
 /** Draws a token: the text that its holder gets, and the record that is kept, which cannot give the text back. */
 export function mintToken(
   { clock, random }: { clock: Clock; random: RandomText },
-  wish: TokenWish,
+  wish: TokenWish | VouchedWish,
   createdBy: string,
 ): { token: string; record: TokenRecord } {
   const parts = { id: random(tokenIdLength), secret: random(tokenSecretLength, secretAlphabet) };
-  const { name, role, scope, expiresInDays } = wish;
+  const { name, role, scope } = wish;
   const createdAt = clock.now();
+  const lasts = "identity" in wish ? wish.expiresInMinutes * minute : wish.expiresInDays && wish.expiresInDays * day;
   const record = {
     id: parts.id,
     hash: hashSecret(parts.secret),
@@ -34,7 +42,8 @@ export function mintToken(
     scope,
     createdAt,
     createdBy,
-    ...(expiresInDays !== undefined && { expiresAt: createdAt + expiresInDays * day }),
+    ...("identity" in wish && { identity: wish.identity }),
+    ...(lasts !== undefined && { expiresAt: createdAt + lasts }),
   };
   return { token: formatToken(parts), record };
 }

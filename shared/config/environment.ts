@@ -2,6 +2,7 @@ import { matchesGlob } from "../model/glob.ts";
 import type { ApprovalRule } from "./approval-rules.ts";
 import type { EventSender } from "./event-senders.ts";
 import type { Installation } from "./installation.ts";
+import type { OidcRule } from "./oidc-rules.ts";
 import type { SlackSettings } from "./slack.ts";
 
 /** Environment variables, as Node gives them. */
@@ -107,6 +108,17 @@ export function readChatQueue(environment: Environment): string {
   return required(environment, "FAIRWAY_CHAT_QUEUE_URL");
 }
 
+/** Whom identity providers vouch for. */
+export function readOidcRules(environment: Environment): readonly OidcRule[] {
+  const name = "FAIRWAY_OIDC";
+  const rules = parseJson(required(environment, name));
+  if (!Array.isArray(rules) || !rules.every(isOidcRule))
+    throw new Error(
+      `Environment variable ${name} must be a JSON list of {"issuer", "jwksUri", "audience", "claims", "role", "services", "minutes"}; it is ${environment[name]}`,
+    );
+  return rules;
+}
+
 function required(environment: Environment, name: string): string {
   const value = environment[name];
   if (value === undefined || value === "") {
@@ -153,6 +165,17 @@ function isApprovalRule(value: unknown): value is ApprovalRule {
     ["operator", "deployer", "admin"].includes(rule.approver as string) &&
     ["deployer", "admin", "nobody"].includes(rule.breakGlass as string) &&
     typeof rule.expiresHours === "number"
+  );
+}
+
+function isOidcRule(value: unknown): value is OidcRule {
+  const rule = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    isTexts([rule.issuer, rule.jwksUri, rule.audience]) &&
+    isTexts(Object.values(rule.claims ?? {}).flat()) &&
+    ["viewer", "operator", "deployer"].includes(rule.role as string) &&
+    isTexts(rule.services) &&
+    typeof rule.minutes === "number"
   );
 }
 

@@ -13,8 +13,8 @@ export async function authenticate(tokens: Tokens, request: ApiRequest, now: num
   const record = parts && (await tokens.find(parts.id));
   if (!record || !proves(record, parts.secret, now))
     throw unauthorised("The token is malformed, unknown, revoked or expired.", `${challenge}, error="invalid_token"`);
-  const { id, name, role, scope } = record;
-  return { id, name, role, scope, door: "http", source: request.source };
+  const { id, name, role, scope, identity = id } = record;
+  return { id: identity, name, role, scope, door: "http", source: request.source };
 }
 
 /** RFC 6750, section 3: nothing is said of an error where no credential was sent. */

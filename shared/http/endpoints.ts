@@ -52,6 +52,7 @@ export const endpoints = {
   removeLock: { method: "DELETE", path: "/v1/locks/{lock}" },
   listTokens: { method: "GET", path: "/v1/tokens", query: pageQuery },
   createToken: { method: "POST", path: "/v1/tokens" },
+  exchangeIdToken: { method: "POST", path: "/v1/tokens/oidc", isPublic: true },
   revokeToken: { method: "DELETE", path: "/v1/tokens/{id}" },
   listDeadLetters: { method: "GET", path: "/v1/dead-letters", query: pageQuery },
   replayDeadLetter: { method: "POST", path: "/v1/dead-letters/{id}/replay" },

@@ -5,6 +5,7 @@ import type { Logger } from "../ports/logger.ts";
 import { HttpProblem, type ProblemStatus } from "./problem.ts";
 
 const statuses: Readonly<Record<RejectionKind, ProblemStatus>> = {
+  unproved: 401,
   invalid: 422,
   forbidden: 403,
   notFound: 404,

@@ -13,6 +13,8 @@ export interface ApiRequest {
   readonly body: string;
   /** The remote address. */
   readonly source: string;
+  /** API Gateway's id of the request: another one each time it is sent. */
+  readonly id: string;
 }
 
 /** The largest body that is read, in bytes: a manifest is a page or two. */
@@ -31,6 +33,7 @@ export function readRequest(event: APIGatewayProxyEventV2): ApiRequest {
     headers: Object.fromEntries(headers),
     body: readBody(event),
     source: http.sourceIp,
+    id: event.requestContext.requestId,
   };
 }
 

@@ -52,6 +52,15 @@ export const tokenBody = z
   })
   .describe("A token to be made.");
 
+export const idTokenBody = z
+  .strictObject({
+    idToken: z
+      .string("must be an ID token")
+      .regex(/^[\w-]{1,4000}\.[\w-]{1,12000}\.[\w-]{1,2000}$/, "must be an ID token: three parts with dots between")
+      .describe("The token that the identity provider gave, for the audience that `oidc.yml` names."),
+  })
+  .describe("An identity provider's token, to be exchanged for one of ours.");
+
 const cursorMessage = "must be the nextCursor of an answer";
 
 const cursor = z

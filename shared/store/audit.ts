@@ -27,6 +27,7 @@ export interface AuditLine {
 }
 
 export interface Audit {
+  /** Adds a line; one that is there stays as it is. */
   append(line: AuditLine): Promise<void>;
   /** The lines of the month in which `at` lies, the newest first. */
   list(
@@ -38,7 +39,8 @@ export interface Audit {
 export function createAudit(table: Table): Audit {
   return {
     async append(line) {
-      await table.put(toItem(keys.audit(line.at, line.id), line));
+      // Never over a line that is there: with its answer lost and written again, it is the same line.
+      await table.put(toItem(keys.audit(line.at, line.id), line), [{ kind: "absent", attribute: "pk" }]);
     },
     async list(at, page = {}) {
       const { items, cursor } = await table.query({ pk: keys.auditMonth(at), descending: true, ...page });

@@ -19,6 +19,7 @@ import type { StepAction, StepKind } from "../steps/contract.ts";
  * | task-token wait | `WAIT#<ECS deployment id>`     | `WAIT`                  |
  * | lock            | `LOCK`                         | service's name, or `*`  |
  * | API token       | `TOKEN`                        | id                      |
+ * | used ID token   | `ID_TOKEN#<digest of its id>`  | `USED`                  |
  * | idempotency     | `IDEMPOTENCY#<principal>#<key>`| `IDEMPOTENCY`           |
  * | audit line      | `AUDIT#<year>-<month>`         | `<ISO time>#<id>`       |
  * | incident        | `INCIDENT#<service>`           | `<ISO time>#<id>`       |
@@ -72,6 +73,7 @@ export const keys = {
   wait: (ecsDeploymentId: string): Key => ({ pk: `WAIT#${ecsDeploymentId}`, sk: "WAIT" }),
   tokens: "TOKEN",
   token: (id: string): Key => ({ pk: "TOKEN", sk: id }),
+  usedIdToken: (id: string): Key => ({ pk: `ID_TOKEN#${id}`, sk: "USED" }),
   idempotency: (principal: string, key: string): Key => ({ pk: `IDEMPOTENCY#${principal}#${key}`, sk: "IDEMPOTENCY" }),
   auditMonth: (at: number): string => `AUDIT#${new Date(at).toISOString().slice(0, 7)}`,
   audit: (at: number, id: string): Key => ({

@@ -16,6 +16,7 @@ import { createScaling, type Scaling } from "./scaling.ts";
 import { createServices, type Services } from "./services.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { createTurns, type Turns } from "./turns.ts";
+import { createUsedIdTokens, type UsedIdTokens } from "./used-id-tokens.ts";
 import { createWaits, type Waits } from "./waits.ts";
 import { createWishes, type Wishes } from "./wishes.ts";
 
@@ -29,6 +30,7 @@ export interface Store {
   readonly locks: Locks;
   readonly tokens: Tokens;
   readonly turns: Turns;
+  readonly usedIdTokens: UsedIdTokens;
   readonly idempotency: Idempotency;
   readonly audit: Audit;
   readonly incidents: Incidents;
@@ -53,6 +55,7 @@ export function createStore(table: Table): Store {
     locks: createLocks(table),
     tokens: createTokens(table),
     turns: createTurns(table),
+    usedIdTokens: createUsedIdTokens(table),
     idempotency: createIdempotency(table),
     audit: createAudit(table),
     incidents: createIncidents(table),

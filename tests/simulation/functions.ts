@@ -1,5 +1,6 @@
 import { commandRoutes } from "../../functions/api/commands/routes.ts";
 import { deploymentRoutes } from "../../functions/api/deployments/routes.ts";
+import { exchangeRoutes } from "../../functions/api/exchange/routes.ts";
 import { createPlanHandler } from "../../functions/api/plan/planner.ts";
 import { previewRoutes } from "../../functions/api/previews/routes.ts";
 import { queryRoutes } from "../../functions/api/queries/routes.ts";
@@ -83,6 +84,7 @@ import {
   readIncidentDays,
   readInstallation,
   readMachines,
+  readOidcRules,
   readPlanFunction,
   readSlack,
   readSlackSecret,
@@ -325,6 +327,17 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
         ...tools,
         executions: createExecutions(states, readMachines(environment)),
         approvals: readApprovals(environment),
+        random,
+      }),
+    ),
+  // No identity provider can be asked on the virtual clock: whoever shows its token there is told that it is not proved.
+  "api-exchange": ({ environment, tools, random }) =>
+    createApiHandler(
+      tools,
+      exchangeRoutes({
+        ...tools,
+        oidc: readOidcRules(environment),
+        idTokens: { prove: async () => ({ reason: "nobody is there to vouch for it" }) },
         random,
       }),
     ),

@@ -1,11 +1,13 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { commandRoutes } from "../../../../functions/api/commands/routes.ts";
 import { deploymentRoutes } from "../../../../functions/api/deployments/routes.ts";
+import { exchangeRoutes } from "../../../../functions/api/exchange/routes.ts";
 import { previewRoutes } from "../../../../functions/api/previews/routes.ts";
 import { queryRoutes } from "../../../../functions/api/queries/routes.ts";
 import { settingRoutes } from "../../../../functions/api/settings/routes.ts";
 import { documentedRoutes } from "../../../../functions/build/api-documentation.ts";
 import { Problem } from "../../../../functions/build/api-schemas.ts";
+import type { ExchangeTools } from "../../../../shared/commands/exchange.ts";
 import { mintToken } from "../../../../shared/commands/tokens.ts";
 import { matchPath, type Route } from "../../../../shared/http/router.ts";
 import { createApiHandler } from "../../../../shared/http/runner.ts";
@@ -16,6 +18,9 @@ import { type Workbench, workbench } from "../../shared/commands/workbench.ts";
 
 /** The whole HTTP API in this process, over a table in memory. */
 export interface TestApi extends Workbench {
+  /** Whom identity providers vouch for, and how that is proved: set them. */
+  oidc: ExchangeTools["oidc"];
+  idTokens: ExchangeTools["idTokens"];
   /** What ECS and the logs answer. */
   readonly ecs: {
     tasks: Awaited<ReturnType<ServiceTasks["list"]>>;
@@ -52,6 +57,8 @@ export function testApi(): TestApi {
   const bench = workbench();
   let requests = 0;
   const api: TestApi = Object.assign(bench, {
+    oidc: [],
+    idTokens: { prove: async () => ({ reason: "nobody vouches for it" }) } as ExchangeTools["idTokens"],
     ecs: { tasks: [], counts: undefined },
     logGroup: { answer: undefined, asked: [] as LogQuery[] } as TestApi["logGroup"],
     whileWaiting: async () => undefined,
@@ -77,6 +84,7 @@ export function testApi(): TestApi {
   const doors = [
     door(commandRoutes(api)),
     door(deploymentRoutes(api)),
+    door(exchangeRoutes(api)),
     door(previewRoutes(api)),
     door(settingRoutes(api)),
   ];

@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { commandRoutes } from "../../../../functions/api/commands/routes.ts";
 import { deploymentRoutes } from "../../../../functions/api/deployments/routes.ts";
+import { exchangeRoutes } from "../../../../functions/api/exchange/routes.ts";
 import { previewRoutes } from "../../../../functions/api/previews/routes.ts";
 import { queryRoutes } from "../../../../functions/api/queries/routes.ts";
 import { settingRoutes } from "../../../../functions/api/settings/routes.ts";
@@ -18,6 +19,7 @@ const all = Object.values(endpoints).map(written).sort();
 const routed = {
   commands: commandRoutes(none).map(({ endpoint }) => written(endpoint)),
   deployments: deploymentRoutes(none).map(({ endpoint }) => written(endpoint)),
+  exchange: exchangeRoutes(none).map(({ endpoint }) => written(endpoint)),
   previews: previewRoutes(none).map(({ endpoint }) => written(endpoint)),
   queries: queryRoutes(none).map(({ endpoint }) => written(endpoint)),
   settings: settingRoutes(none).map(({ endpoint }) => written(endpoint)),
@@ -40,7 +42,7 @@ describe("the endpoints of the API", () => {
     expect(Object.values(routed).flat().sort()).toEqual(all);
   });
 
-  test.each(["commands", "deployments", "previews", "queries", "settings"] as const)(
+  test.each(["commands", "deployments", "exchange", "previews", "queries", "settings"] as const)(
     "which %s answers are those that API Gateway sends there",
     (name) => {
       expect([...declared(name)].sort()).toEqual([...routed[name]].sort());

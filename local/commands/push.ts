@@ -9,9 +9,9 @@ Makes an image of a folder and stores it in the ECR of the running local cloud. 
 Set AWS_ENDPOINT_URL when the cloud does not listen on http://127.0.0.1:${defaults.port}.
 `;
 
-const [folder, name] = process.argv.slice(2);
+const [folder, name, ...more] = process.argv.slice(2);
 
-if (!folder || !name || folder === "--help") {
+if (!folder || !name || more.length > 0 || folder === "--help") {
   process.stdout.write(usage);
   process.exitCode = folder === "--help" ? 0 : 2;
 } else {

@@ -1,5 +1,4 @@
 import type { Incident } from "../store/incidents.ts";
-import { meaningOf } from "./cause.ts";
 import type { StopClass } from "./classify-stop.ts";
 
 /** That ECS finds no place for tasks of a service. */
@@ -7,7 +6,7 @@ export interface PlacementFailed {
   readonly id: string;
   readonly service: string;
   readonly at: number;
-  /** What ECS says. */
+  /** What ECS says of itself: `was unable to place a task. Reason: …`. */
   readonly reason: string;
   readonly runningCount: number;
   readonly desiredCount: number;
@@ -27,7 +26,7 @@ export function placementIncident(failed: PlacementFailed, stop: StopClass, expi
     at,
     cause: stop.cause,
     confidence: stop.confidence,
-    summary: `${runningCount} of ${desiredCount} tasks run, ${meaningOf[stop.cause]}: ${reason}`,
+    summary: `${runningCount} of ${desiredCount} tasks run: ECS ${reason}`,
     advice: stop.advice,
     stoppedReason: reason,
     version: 1,

@@ -41,7 +41,7 @@ export function createServiceActionHandler({
     if (actual?.status !== "ACTIVE") return nothing(`ECS shows ${name} ${actual?.status ?? "not at all"}`);
     const { desiredCount, runningCount, pendingCount, unplaced } = actual;
     if (runningCount + pendingCount >= desiredCount) return nothing(`${name} has found a place for its tasks since`);
-    const reason = unplaced?.reason ?? event.reason;
+    const reason = unplaced?.reason ?? `could not place a task (${event.reason})`;
     const stop = classifyStop({ stoppedReason: reason, containers: [] });
     if (stop.cause === "no-capacity") await noticeNoCapacity({ store, clock: tools.clock }, record, reason);
     const expiresAt = event.at + incidentDays * 24 * 3_600_000;

@@ -1,4 +1,6 @@
 import { incidentItem } from "../../../shared/announcements/items.ts";
+import { Denied, Refused } from "../../../shared/errors/errors.ts";
+import { translate } from "../../../shared/errors/translate.ts";
 import { isWished, meaningOf } from "../../../shared/incidents/cause.ts";
 import { classifyStop } from "../../../shared/incidents/classify-stop.ts";
 import { mostLines } from "../../../shared/incidents/last-lines.ts";
@@ -63,11 +65,18 @@ export function createTaskStateHandler({
     };
   };
 
-  /** What never ran wrote nothing. */
+  /** What never ran wrote nothing. An incident without its lines is better than none. */
   const findLines = async (task: TaskStopped): Promise<TaskStopFacts["lines"]> => {
     if (task.startedAt === undefined && task.containers.every(({ exitCode }) => exitCode === undefined)) return [];
     const { logGroup, container } = resourceNames(installation.name, task.service);
-    return logTail.read({ group: logGroup, stream: `task/${container}/${task.taskId}`, limit: mostLines });
+    const stream = `task/${container}/${task.taskId}`;
+    return logTail.read({ group: logGroup, stream, limit: mostLines }).catch((thrown: unknown) => {
+      const error = translate(thrown);
+      if (!(error instanceof Denied || error instanceof Refused)) throw error;
+      const { name, message: reason } = error;
+      tools.logger.log({ level: "error", message: "last lines not read", taskId: task.taskId, error: name, reason });
+      return [];
+    });
   };
 
   return createEventHandler({ ...tools, name: "event-task-state", parse: parseTaskStopped }, async (task) => {

@@ -80,7 +80,7 @@ describe("a task that ECS finds no place for", () => {
         kind: "placement",
         cause: "no-capacity",
         confidence: "certain",
-        summary: `1 of 3 tasks run, there is no capacity: ${words}`,
+        summary: `1 of 3 tasks run: ECS ${words}`,
       },
     ]);
     expect(announced).toEqual(["placement-orders-2026-11-23T16"]);
@@ -117,7 +117,13 @@ describe("a task that ECS finds no place for", () => {
   test("is told in the event's words where ECS has no others", async () => {
     actual = { ...actual, unplaced: undefined } as unknown as Partial<ActualService>;
     await handle(event());
-    expect(await incidents()).toMatchObject([{ cause: "no-capacity", confidence: "likely" }]);
+    expect(await incidents()).toMatchObject([
+      {
+        cause: "no-capacity",
+        confidence: "likely",
+        summary: "1 of 3 tasks run: ECS could not place a task (RESOURCE:FARGATE)",
+      },
+    ]);
   });
 });
 

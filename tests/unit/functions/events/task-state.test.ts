@@ -11,6 +11,7 @@ let store: Store;
 let now: number;
 let queueFails: boolean;
 let calls: string[];
+let linesFail: Error | undefined;
 let lines: Awaited<ReturnType<LogTail["read"]>>;
 
 const day = 24 * 3_600_000;
@@ -59,6 +60,7 @@ beforeEach(async () => {
   calls = [];
   queueFails = false;
   now = stoppedAt + 1000;
+  linesFail = undefined;
   lines = [{ at: stoppedAt, message: "no database" }];
   store = createStore(counted(memoryTable()));
   await store.services.create({
@@ -102,6 +104,7 @@ const handle = (sent: unknown) =>
     logTail: {
       read: async ({ group, stream, limit }) => {
         calls.push(`${group} ${stream} ${limit}`);
+        if (linesFail) throw linesFail;
         return lines;
       },
     },
@@ -161,6 +164,17 @@ describe("a task that stopped", () => {
 
     expect(await kept()).toEqual([expect.objectContaining({ deploymentId: "d-2" })]);
     expect((await kept())[0]).not.toHaveProperty("release");
+  });
+
+  test("is kept without its lines where they may not be read, and waits for them where they may be soon", async () => {
+    linesFail = Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
+    await expect(handle(event())).rejects.toThrow("Rate exceeded");
+    expect(await kept()).toEqual([]);
+
+    linesFail = Object.assign(new Error("not authorized"), { name: "AccessDeniedException" });
+    await handle(event());
+    expect(await kept()).toEqual([expect.objectContaining({ cause: "exited" })]);
+    expect((await kept())[0]).not.toHaveProperty("lastLines");
   });
 
   test("before it ran has no lines, and nobody asks for them", async () => {

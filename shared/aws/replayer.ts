@@ -9,7 +9,7 @@ export function createReplayer(client: LambdaClient): Replayer {
       const call = client.send(
         new InvokeCommand({ FunctionName: functionName, InvocationType: "Event", Payload: Buffer.from(event) }),
       );
-      return (await answerOr(call, { ResourceNotFoundException: undefined })) ? "replayed" : "absent";
+      return (await answerOr(call, { ResourceNotFound: undefined })) ? "replayed" : "absent";
     },
   };
 }

@@ -56,6 +56,11 @@ export function readPlanFunction(environment: Environment): string {
   return required(environment, "FAIRWAY_PLAN_FUNCTION");
 }
 
+/** The name of the function that keeps stopped tasks. */
+export function readTaskStateFunction(environment: Environment): string {
+  return required(environment, "FAIRWAY_TASK_STATE_FUNCTION");
+}
+
 /** For how many days incidents are kept. */
 export function readIncidentDays(environment: Environment): number {
   const name = "FAIRWAY_INCIDENT_DAYS";

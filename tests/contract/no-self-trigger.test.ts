@@ -86,6 +86,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...announces,
     ...deadLetters,
     ...startsMachines,
+    "lambda:InvokeFunction → event-task-state": ends.tasks,
     "sqs:SendMessage → event-desired-count": ends.count,
     "states:StopExecution → event-execution-status": ends.execution,
   },

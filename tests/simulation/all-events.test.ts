@@ -1,7 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
+import { plainDeliveries } from "../../local/services/events/deliveries.ts";
+import { behaviours, type SimulatedContainers, simulatedContainers } from "./containers.ts";
 import type { Fault } from "./faults/kinds.ts";
-import { weathers } from "./faults/weather.ts";
+import { underWeather, weathers } from "./faults/weather.ts";
+import { createPerson } from "./person.ts";
 import type { Scenario } from "./scenarios.ts";
+import { createSimulation } from "./simulation.ts";
 import { runTrial } from "./trial.ts";
 
 /** Two services, one of them on Spot, that are deployed, fail, are scaled, restarted, rolled back and removed. */
@@ -41,4 +45,37 @@ describe("with all events of a world", () => {
     },
     60_000,
   );
+});
+
+describe("where no event ever comes", () => {
+  test("what crashes is kept as incidents and held back, by the reconcile alone", async () => {
+    let behaviour = behaviours.well;
+    let containers: SimulatedContainers | undefined;
+    const simulation = await createSimulation({
+      seed: 1,
+      containers: (world) => {
+        containers = simulatedContainers(world, () => behaviour);
+        return containers;
+      },
+      deliveries: (world) => underWeather("lost", plainDeliveries(world), world),
+    });
+    try {
+      const person = await createPerson(simulation);
+      const image = simulation.push("shop:1", "one");
+      await person.end(await person.deploy({ name: "shop", image, count: 8 }));
+      behaviour = behaviours.crashesLater;
+      const { tasks } = (await person.request("GET", "/v1/services/shop/tasks")).body as { tasks: { id: string }[] };
+      for (const { id } of tasks) containers?.kill(id);
+      await simulation.clock.advance(30 * 60_000);
+      const { incidents } = await simulation.store.incidents.list("shop");
+      expect(incidents.length).toBeGreaterThanOrEqual(8);
+      expect(new Set(incidents.map(({ cause }) => cause))).toEqual(new Set(["exited"]));
+      const { decisions } = await simulation.store.decisions.list("shop");
+      expect(decisions.map(({ what }) => what)).toContainEqual(expect.stringMatching(/^hold back to/));
+      const { body } = await person.request("GET", "/v1/services/shop");
+      expect((body as { tasks: { desired: number } }).tasks.desired).toBeLessThan(8);
+    } finally {
+      await simulation.close();
+    }
+  }, 60_000);
 });

@@ -61,6 +61,7 @@ import { createSecretText } from "../../shared/aws/secret-text.ts";
 import { createSecurityGroups } from "../../shared/aws/security-groups.ts";
 import { createServiceTasks } from "../../shared/aws/service-tasks.ts";
 import { createServices } from "../../shared/aws/services.ts";
+import { createStopEvents } from "../../shared/aws/stop-events.ts";
 import { createStoppedTasks } from "../../shared/aws/stopped-tasks.ts";
 import { createTargetGroups } from "../../shared/aws/target-groups.ts";
 import { createTargetHealths } from "../../shared/aws/target-health.ts";
@@ -88,6 +89,7 @@ import {
   readPlanFunction,
   readSlack,
   readSlackSecret,
+  readTaskStateFunction,
   readTickQueue,
 } from "../../shared/config/environment.ts";
 import { gatherFacts } from "../../shared/gather/facts.ts";
@@ -310,13 +312,17 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       installation: readInstallation(environment),
       incidentDays: readIncidentDays(environment),
     }),
-  "schedule-reconcile": ({ clients: { states, events, lambda, sqs }, environment, tools, random }) =>
+  "schedule-reconcile": ({ clients: { states, events, lambda, sqs, ecs }, environment, tools, random }) =>
     createReconcileHandler({
       ...tools,
       executions: createExecutions(states, readMachines(environment)),
       bus: createEventBus(events, readEventBus(environment)),
       planner: createPlanner(lambda, readPlanFunction(environment)),
       ticks: createTicks(sqs, readTickQueue(environment)),
+      installation: readInstallation(environment),
+      stopEvents: createStopEvents(ecs),
+      replayer: createReplayer(lambda),
+      taskStateFunction: readTaskStateFunction(environment),
       announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
       random,
     }),

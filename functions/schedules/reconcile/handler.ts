@@ -1,5 +1,6 @@
 import { createAnnouncementQueue } from "../../../shared/aws/announcement-queue.ts";
 import {
+  createEcsClient,
   createEventBridgeClient,
   createLambdaClient,
   createSqsClient,
@@ -8,26 +9,35 @@ import {
 import { createEventBus } from "../../../shared/aws/event-bus.ts";
 import { createExecutions } from "../../../shared/aws/executions.ts";
 import { createPlanner } from "../../../shared/aws/planner.ts";
+import { createReplayer } from "../../../shared/aws/replayer.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
+import { createStopEvents } from "../../../shared/aws/stop-events.ts";
 import { createTicks } from "../../../shared/aws/ticks.ts";
 import {
   readAnnouncementQueue,
   readEventBus,
+  readInstallation,
   readMachines,
   readPlanFunction,
+  readTaskStateFunction,
   readTickQueue,
 } from "../../../shared/config/environment.ts";
 import { systemRandom } from "../../../shared/config/system-random.ts";
 import { createReconcileHandler } from "./tick.ts";
 
 const sqs = createSqsClient();
+const lambda = createLambdaClient();
 
 export const handler = createReconcileHandler({
   ...createStepTools(process.env),
   executions: createExecutions(createStatesClient(), readMachines(process.env)),
   bus: createEventBus(createEventBridgeClient(), readEventBus(process.env)),
-  planner: createPlanner(createLambdaClient(), readPlanFunction(process.env)),
+  planner: createPlanner(lambda, readPlanFunction(process.env)),
   announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(process.env)),
   ticks: createTicks(sqs, readTickQueue(process.env)),
+  installation: readInstallation(process.env),
+  stopEvents: createStopEvents(createEcsClient()),
+  replayer: createReplayer(lambda),
+  taskStateFunction: readTaskStateFunction(process.env),
   random: systemRandom,
 });

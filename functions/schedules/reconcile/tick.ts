@@ -11,6 +11,7 @@ import {
 import { acceptanceTimeoutSeconds } from "../../../shared/steps/limits.ts";
 import { hasEnded } from "../../../shared/store/deployment.ts";
 import { type LookTools, lookAtService } from "./services.ts";
+import { handOverLostStops, type LostStopTools } from "./stops.ts";
 
 /** How many deployments a tick looks at, the oldest first, and how many it lets go on; the rest is the next tick's. */
 const mostLookedAt = 200;
@@ -22,10 +23,10 @@ const servicesAtOnce = 4;
 
 /**
  * Finds by level what no event told: deployments that have not ended, and whose execution is over or was never
- * started; services that are not as they were deployed, or have another count than the wanted one. Of services it
- * takes a few in turn, so that a tick costs the same however many there are.
+ * started; services that are not as they were deployed, or have another count than the wanted one; tasks of theirs
+ * that stopped, and of which nobody was told. Of services it takes a few in turn, so that a tick costs the same however many there are.
  */
-export function createReconcileHandler(tools: ResumeTools & LookTools & ReactorTools): EventHandler {
+export function createReconcileHandler(tools: ResumeTools & LookTools & LostStopTools & ReactorTools): EventHandler {
   const { store, logger } = tools;
   const record: ResumeTools["record"] = (over) => recordEnd(tools, { ...over, settle: async () => {} });
 
@@ -71,8 +72,12 @@ export function createReconcileHandler(tools: ResumeTools & LookTools & ReactorT
     const work = async (): Promise<void> => {
       for (let service = waiting.shift(); service; service = waiting.shift()) {
         const { name } = service;
-        const reaction = await orLog(lookAtService(tools, service), "service not compared", { service: name });
-        if (reaction && reaction.did !== "nothing") told.push(`${name} ${reaction.did}: ${reaction.reason}`);
+        const reactions = [
+          await orLog(handOverLostStops(tools, service), "stopped tasks not compared", { service: name }),
+          await orLog(lookAtService(tools, service), "service not compared", { service: name }),
+        ];
+        for (const reaction of reactions)
+          if (reaction && reaction.did !== "nothing") told.push(`${name} ${reaction.did}: ${reaction.reason}`);
       }
     };
     await Promise.all(Array.from({ length: servicesAtOnce }, work));

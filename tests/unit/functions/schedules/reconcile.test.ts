@@ -1,15 +1,19 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { createReconcileHandler } from "../../../../functions/schedules/reconcile/tick.ts";
 import { deploy } from "../../../../shared/commands/deploy.ts";
+import type { StopEvent } from "../../../../shared/ports/stop-events.ts";
 import { mostResumptions } from "../../../../shared/reactions/resumption.ts";
 import type { Deployment } from "../../../../shared/store/deployment.ts";
 import { callerOf, throttled, type Workbench, workbench } from "../../shared/commands/workbench.ts";
-import { specOf } from "../../shared/plan/fixtures.ts";
+import { installation, specOf } from "../../shared/plan/fixtures.ts";
 
 let bench: Workbench;
+/** What ECS shows of every service. */
+let stops: StopEvent[];
 
 beforeEach(() => {
   bench = workbench();
+  stops = [];
 });
 
 const accepted = (id: string, changes: Partial<Deployment> = {}) =>
@@ -26,7 +30,14 @@ const accepted = (id: string, changes: Partial<Deployment> = {}) =>
     deadline: bench.time,
     ...changes,
   });
-const tick = () => createReconcileHandler(bench)({});
+const tick = () =>
+  createReconcileHandler({
+    ...bench,
+    clock: bench.clock,
+    installation,
+    stopEvents: { list: async () => stops },
+    taskStateFunction: "fairway-event-task-state",
+  })({});
 const listed = async () => (await bench.store.deployments.listInProgress(100)).map(({ id }) => id);
 
 describe("a tick", () => {
@@ -134,5 +145,38 @@ describe("a tick that compares a service with what was deployed", () => {
     await tick();
     await tick();
     expect(await bench.store.wishes.list(10)).toMatchObject([{ kind: "spot", service: "orders", why: unplaced }]);
+  });
+
+  test("hands over the stopped tasks of which nobody was told, and what is kept no more", async () => {
+    const stop = (taskId: string, seconds: number): StopEvent => ({
+      taskId,
+      stoppedAt: bench.time - seconds * 1000,
+      stopCode: "EssentialContainerExited",
+      containers: [{ name: "orders", exitCode: 3 }],
+      event: taskId,
+    });
+    stops = [stop("b", 300), stop("a", 400), stop("lately", 60)];
+    expect(await tick()).toMatchObject({ did: "reconciled", reason: "orders handed over: nobody was told of a, b" });
+    expect(bench.replayed).toEqual(["fairway-event-task-state a", "fairway-event-task-state b"]);
+
+    const kept = {
+      kind: "task",
+      service: "orders",
+      cause: "exited",
+      confidence: "certain",
+      summary: "",
+      advice: "",
+    } as const;
+    for (const { taskId, stoppedAt } of stops.slice(0, 2))
+      await bench.store.incidents.keep({
+        ...kept,
+        id: `task-${taskId}`,
+        at: stoppedAt,
+        version: 1,
+        expiresAt: bench.time * 2,
+      });
+    bench.replayed.length = 0;
+    await tick();
+    expect(bench.replayed).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ export async function handOverLostStops(
   const page = { since: now - lookedBackMilliseconds, limit: mostIncidents };
   const { incidents } = await store.incidents.list(name, page);
   const lost = findLostStops(stops, new Set(incidents.map(({ id }) => id)), now);
-  for (const { event } of lost) await replayer.replay(taskStateFunction, event);
+  await Promise.all(lost.map(({ event }) => replayer.replay(taskStateFunction, event)));
   if (lost.length === 0) return { did: "nothing", reason: "each stopped task is known" };
   return { did: "handed over", reason: `nobody was told of ${lost.map(({ taskId }) => taskId).join(", ")}` };
 }

@@ -156,8 +156,8 @@ describe("a tick that compares a service with what was deployed", () => {
       event: taskId,
     });
     stops = [stop("b", 300), stop("a", 400), stop("lately", 60)];
-    expect(await tick()).toMatchObject({ did: "reconciled", reason: "orders handed over: nobody was told of a, b" });
-    expect(bench.replayed).toEqual(["fairway-event-task-state a", "fairway-event-task-state b"]);
+    expect(await tick()).toMatchObject({ did: "reconciled", reason: "orders handed over: nobody was told of b, a" });
+    expect(bench.replayed).toEqual(["fairway-event-task-state b", "fairway-event-task-state a"]);
 
     const kept = {
       kind: "task",

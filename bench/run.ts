@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   coldstart: () => import("./coldstart.ts"),
   deploy: () => import("./deploy.ts"),
   events: () => import("./events.ts"),
+  slack: () => import("./slack.ts"),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

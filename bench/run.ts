@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   bars: () => import("./bars.ts"),
   coldstart: () => import("./coldstart.ts"),
   deploy: () => import("./deploy.ts"),
+  "scale-out": () => import("./scale-out.ts"),
   events: () => import("./events.ts"),
   slack: () => import("./slack.ts"),
 };

@@ -2,7 +2,7 @@ import { type Alarm, alarmsOf } from "./alarms.ts";
 import { boundsOf } from "./bounds.ts";
 import { gaugesOf } from "./load.ts";
 import type { MetricName, Observations } from "./observations.ts";
-import { ceil, type Move, pace, type Wish } from "./pace.ts";
+import { ceil, type Move, pace, spareOf, type Wish } from "./pace.ts";
 import type { ScalingPolicy } from "./policy.ts";
 import type { Reason } from "./reason.ts";
 import { explainMove, explainNeed } from "./reasons.ts";
@@ -24,7 +24,7 @@ export interface Decision {
   readonly asleep: boolean;
   /** Until there is more to see: the next point. */
   readonly lookSeconds: number;
-  /** Where each target's alarm should stand while it sleeps. */
+  /** Where each target's alarm should stand while it sleeps, or hears nothing; none while it is awake and hears. */
   readonly alarms: readonly Alarm[];
 }
 
@@ -85,7 +85,9 @@ export function decide(policy: ScalingPolicy, observations: Observations, state:
     awake: awake && !idle.asleep,
     asleep: idle.asleep && bounds.max > 0,
     lookSeconds: nextPointSeconds(watched, now),
-    alarms: alarmsOf(watched, { desired: count, min, max }),
+    // Whoever looks again in a moment needs none; who hears nothing may be left to them.
+    alarms:
+      awake && fresh && !idle.asleep ? [] : alarmsOf(watched, { desired: count, min, max, spare: spareOf(next.pace) }),
   };
 }
 

@@ -45,9 +45,8 @@ export function pace(wish: Wish, before: Pace, { now, desired, mayShrink, min, m
     const count = within(Math.max(wish.calm * (1 + further.calm * streak), wish.room * (1 + further.room * streak)));
     return { kind: "out", count, pace: { ...next, own: own + 1, streak, outAt: now, changedAt: now, wasteSeconds: 0 } };
   }
-  const allowed = tuning.thrift.share * follower + tuning.thrift.free;
-  const thrift = Math.max(1, (own / allowed) ** tuning.thrift.power);
-  const count = within(needed * (1 + Math.min(tuning.spare.most, tuning.spare.least * thrift)));
+  const thrift = thriftOf(next);
+  const count = within(needed * (1 + spareOf(next)));
   if (count >= desired) {
     return {
       kind: "stay",
@@ -59,6 +58,17 @@ export function pace(wish: Wish, before: Pace, { now, desired, mayShrink, min, m
   const due = wasteSeconds >= tuning.wasteSeconds * thrift && now - before.changedAt >= tuning.settleSeconds * 1000;
   if (!due || !mayShrink) return { kind: "stay", count: desired, pace: { ...next, wasteSeconds } };
   return { kind: "in", count, pace: { ...next, own: own + 1, changedAt: now, wasteSeconds: 0 } };
+}
+
+/** By how much scale-ins are put off, since there were more changes than following the load closely would have made. */
+function thriftOf({ own, follower }: Pace): number {
+  const allowed = tuning.thrift.share * follower + tuning.thrift.free;
+  return Math.max(1, (own / allowed) ** tuning.thrift.power);
+}
+
+/** What a scale-in leaves beyond what is needed, as a share of it. */
+export function spareOf(pace: Pace): number {
+  return Math.min(tuning.spare.most, tuning.spare.least * thriftOf(pace));
 }
 
 /** Rounds up, but not for the dust of floating point; nothing is 0 and never -0, which JSON does not know. */

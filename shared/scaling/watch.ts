@@ -12,6 +12,8 @@ export interface Watched {
   readonly gauge: Gauge;
   readonly series: Series;
   readonly need: Need;
+  /** Points until tasks that are asked for serve. */
+  readonly horizon: number;
   /** The last minute's load over the target: tasks that follow it closely. */
   readonly followed: number;
   /** The newest load over the target. */
@@ -49,7 +51,14 @@ export function watch(
     }
     if (series.loads.length === 0) return [];
     return [
-      { gauge, series, ...read(gauge, series, before, horizon), fresh: isFresh(series, now), known: isKnown(series) },
+      {
+        gauge,
+        series,
+        ...read(gauge, series, before, horizon),
+        horizon,
+        fresh: isFresh(series, now),
+        known: isKnown(series),
+      },
     ];
   });
 }

@@ -1,3 +1,4 @@
+import type { Alarm } from "../../../shared/scaling/alarms.ts";
 import { decide } from "../../../shared/scaling/decide.ts";
 import type { Observations } from "../../../shared/scaling/observations.ts";
 import { policyDefaults, type ScalingPolicy } from "../../../shared/scaling/policy.ts";
@@ -24,7 +25,9 @@ export function fairway(metric: Metric): Scaler {
       const policy: ScalingPolicy = toPolicy({ min, max });
       let state = emptyState;
       let awake = true;
-      let alarm: { above?: number; below?: number } = {};
+      let alarm: Partial<Alarm> = {};
+      /** Points below the alarm's threshold, in a row. */
+      let below = 0;
       let wakesAt = Number.POSITIVE_INFINITY;
       const unread: Point[] = [];
       const answer = ({ now, ready, desired }: View): number => {
@@ -38,6 +41,7 @@ export function fairway(metric: Metric): Scaler {
         state = decision.state;
         awake = decision.awake;
         alarm = decision.alarms[0] ?? {};
+        below = 0;
         wakesAt = Number.POSITIVE_INFINITY;
         return decision.desired;
       };
@@ -47,7 +51,8 @@ export function fairway(metric: Metric): Scaler {
             unread.push(...view.points);
             if (awake) return answer(view);
             const cpu = 100 * (unread.at(-1) as Point).cpu;
-            const fires = cpu > (alarm.above ?? Number.POSITIVE_INFINITY) || cpu < (alarm.below ?? -1);
+            below = cpu < (alarm.below ?? -1) ? below + 1 : 0;
+            const fires = cpu > (alarm.above ?? Number.POSITIVE_INFINITY) || below >= (alarm.belowPoints ?? 1);
             if (fires) wakesAt = Math.min(wakesAt, view.now + wakeSeconds);
           }
           return view.now >= wakesAt ? answer(view) : view.desired;

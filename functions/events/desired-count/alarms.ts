@@ -7,8 +7,8 @@ import { arrivalsOf, queryOf, unitOf } from "../../../shared/scaling/metrics.ts"
 import type { ScalingRecord } from "../../../shared/store/scaling.ts";
 import type { Seen } from "./look.ts";
 
-/** One point above wakes, since tasks may be missing; below there is time, and a lull of a minute is none. */
-const points = { above: 1, below: 5 } as const;
+/** One point above wakes, since tasks may be missing. */
+const abovePoints = 1;
 
 /** The alarms that a service which goes to sleep is to be woken by. */
 export function alarmsFor(
@@ -33,7 +33,7 @@ export function alarmsFor(
           query,
           side,
           threshold: Number(raw.toPrecision(4)),
-          points: points[side],
+          points: side === "above" ? abovePoints : alarm.belowPoints,
           tags: ownerTags({
             installation: installation.name,
             service: service.name,

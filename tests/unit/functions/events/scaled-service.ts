@@ -153,7 +153,7 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
   const ringAlarms = async (): Promise<void> => {
     for (const [alarmName, alarm] of alarms) {
       const { side, threshold, points: many, query } = alarm.request;
-      const isRecent = ({ startsAt }: Datapoint) => startsAt + 120_000 <= now && startsAt > now - 600_000;
+      const isRecent = ({ startsAt }: Datapoint) => startsAt + 120_000 <= now && startsAt > now - (many + 9) * 60_000;
       const last = seriesOf(query).filter(isRecent).slice(-many);
       const isBeyond = ({ value }: Datapoint) => (side === "above" ? value > threshold : value < threshold);
       const rings = last.length === many && last.every(isBeyond);

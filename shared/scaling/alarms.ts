@@ -67,7 +67,7 @@ function levelBelow(
 /** The smallest load for which that holds, by halving: it holds for all that is larger. */
 function firstLoad(desired: number, holds: (load: number) => boolean): number {
   let [low, high] = [0, desired * (1 + tuning.tolerance)];
-  for (let halves = 0; halves < 12; halves++) {
+  for (let halves = 0; halves < 9; halves++) {
     const middle = (low + high) / 2;
     if (holds(middle)) high = middle;
     else low = middle;

@@ -19,7 +19,9 @@ let load: number;
 /** A quarter of a vCPU, of which a container uses its share of the load. */
 function sharing(world: World): ContainerRuntime {
   const running = new Set<Container>();
-  const inner = simulatedContainers(world, () => behaviours.well);
+  const inner = simulatedContainers(world, ({ image }) =>
+    image.command.includes("broken") ? behaviours.neverHealthy : behaviours.well,
+  );
   return {
     start(request) {
       let [at, cpu] = [world.clock.now(), 0];
@@ -135,7 +137,7 @@ describe("the loop is closed", () => {
     expect(TargetGroups).toEqual([]);
   });
 
-  test("a service that sleeps is deployed and removed as any other, and sleeps again", async () => {
+  test("a service that sleeps is woken by its deployment, which a task proves, and sleeps again", async () => {
     await begin({ scaling: { min: 0, max: 3, scaleToZero: { afterIdleSeconds: 300 } } });
     await until(({ tasks }) => tasks.running === 0, 20);
 
@@ -143,10 +145,29 @@ describe("the loop is closed", () => {
     const scaling = { min: 0, max: 3, scaleToZero: { afterIdleSeconds: 600 } };
     const { status } = await person.end(await person.deploy({ name: "shop", image, scaling }));
     expect(status).toBe("SUCCEEDED");
+    expect((await shown()).tasks.running).toBe(1);
+    expect((await decisions()).map(({ what }) => what).slice(-2)).toEqual(["scale 0 → 1", "requests → tasks"]);
     await until(({ tasks }) => tasks.running === 0, 40);
 
     expect(await person.end(await person.remove("shop"))).toMatchObject({ status: "SUCCEEDED" });
   });
+});
+
+test("a deployment that cannot run is found out although its service sleeps, and the release before is woken next", async () => {
+  await begin({ scaling: { min: 0, max: 3, scaleToZero: { afterIdleSeconds: 300 } } });
+  await until(({ tasks }) => tasks.running === 0, 20);
+
+  const image = simulation.push("shop:2", "broken");
+  const { status } = await person.end(
+    await person.deploy({ name: "shop", image, scaling: { min: 0, max: 3, scaleToZero: { afterIdleSeconds: 300 } } }),
+  );
+  expect(status).toBe("ROLLED_BACK");
+  await until(({ tasks }) => tasks.running === 0, 40);
+  const { url } = await shown();
+  const ask = () => simulation.run(visitor(simulation.local.cloud).get(url, 5));
+  expect(await ask()).toEqual({ kind: "status", status: 503 });
+  await until(({ scaling }) => scaling.requests === "tasks", 5);
+  expect(await ask()).toEqual({ kind: "status", status: 200 });
 });
 
 describe("a worker on a queue", () => {

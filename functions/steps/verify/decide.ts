@@ -121,12 +121,16 @@ function isOfTask(description: string): boolean {
 }
 
 /** The load balancer is up, sends requests to healthy tasks, and answers; with no task by wish, it need not answer. */
-function checkPublicSide({ found: { loadBalancer, service }, targets = [], answer }: Observation): Finding[] {
+function checkPublicSide({ found: { loadBalancer, service }, targets = [], answer, sleeps }: Observation): Finding[] {
   const findings: Finding[] = [];
   if (loadBalancer && loadBalancer.state !== "active") {
     findings.push(wait(`the load balancer ${loadBalancer.name} is ${loadBalancer.state}`));
   }
-  if (service?.desiredCount === 0) return findings;
+  if (service?.desiredCount === 0) {
+    if (sleeps)
+      findings.push(wait("the service sleeps: the request for its page wakes it, so that a task can prove it"));
+    return findings;
+  }
   if (!targets.some(({ state }) => state === "healthy")) {
     const states = targets.map(({ target, state, reason }) => `${target} ${state}${reason ? ` (${reason})` : ""}`);
     findings.push(wait(`no task is healthy behind the load balancer: ${states.join(", ") || "none is registered"}`));

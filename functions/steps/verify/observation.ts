@@ -14,4 +14,6 @@ export interface Observation {
   /** The following are a web service's only. */
   readonly targets?: readonly TargetHealth[];
   readonly answer?: WebAnswer;
+  /** It has no task only because nobody comes: who asks for its page wakes it. */
+  readonly sleeps?: boolean;
 }

@@ -45,7 +45,7 @@ export function createVerifyHandler({ installation, ports, ...tools }: VerifyOpt
     const targetGroupArn = outputs["targetGroup.arn"];
     const url = serviceUrl(plan, outputs);
     const loadBalancerArn = outputs["loadBalancer.arn"];
-    const [found, tasks, images, carrying, ofLoadBalancer, targets, answer] = await Promise.all([
+    const [found, tasks, images, carrying, ofLoadBalancer, targets, answer, sleeps] = await Promise.all([
       gatherResources({ service: plan.service, installation, vpcId }, ports.resources),
       ports.tasks.list(cluster, name),
       ports.tasks.resolvedDigests(cluster, name),
@@ -53,9 +53,16 @@ export function createVerifyHandler({ installation, ports, ...tools }: VerifyOpt
       loadBalancerArn === undefined ? [] : ports.interfaces.ofLoadBalancer(loadBalancerArn),
       targetGroupArn === undefined ? undefined : ports.targets.list(targetGroupArn),
       url === undefined ? undefined : ports.web.get(url, answerTimeoutSeconds),
+      plan.resources.wakingTargetGroup !== undefined && isAsleep(plan.service),
     ]);
     const interfaces = [...carrying, ...ofLoadBalancer];
-    return { found, tasks, images, interfaces, ...(targets && { targets }), ...(answer && { answer }) };
+    return { found, tasks, images, interfaces, ...(targets && { targets }), ...(answer && { answer }), sleeps };
+  };
+
+  /** What was asked for its page just now is being woken, unless nobody may. */
+  const isAsleep = async (service: string): Promise<boolean> => {
+    const { door } = (await tools.store.scaling.find(service)) ?? {};
+    return door?.is === "closed" && door.mayWake;
   };
 
   return createStepHandler({ ...tools, kind: "verify" }, async ({ deployment, plan }) => {

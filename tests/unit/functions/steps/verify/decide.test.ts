@@ -157,6 +157,13 @@ describe("verification", () => {
     expect(findings({ ...seen, targets: [], answer: { kind: "status", status: 503 } })).toEqual([]);
   });
 
+  test("waits for the task of a service that sleeps, which its own request wakes", () => {
+    const seen = withFound(({ service }) => ({ service: { ...present(service), desiredCount: 0 } }));
+    const asleep = { ...seen, targets: [], answer: { kind: "status", status: 503 }, sleeps: true } as const;
+
+    expect(findings(asleep)).toMatchObject([{ kind: "wait", message: expect.stringContaining("sleeps") }]);
+  });
+
   test("does not mind what others did to the shared cluster", () => {
     const seen = withFound(({ cluster }) => ({ cluster: { ...present(cluster), capacityProviders: [] } }));
     expect(findings(seen)).toEqual([]);

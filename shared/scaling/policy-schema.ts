@@ -110,7 +110,7 @@ export const scalingSchema = z
       .optional()
       .meta({
         description:
-          "Lets the last task go when nothing has come for a while. The next request or message wakes the service.",
+          "Lets the last task go when nothing has come for a while: no request to a web service, no message waiting or in hand for a worker with a queue. The next request is answered 503 with Retry-After, by a page that says starting, and wakes the service; the next message does so by its alarm. min holds while it is awake.",
       }),
     budget: z
       .strictObject({ taskHoursPerMonth: z.number().positive() })

@@ -7,6 +7,7 @@ const ports = new URL("../../shared/aws/", import.meta.url);
 
 /** The local cloud's names of what the SDK's packages are for. */
 const services: Readonly<Record<string, string>> = {
+  "client-cloudwatch": "cloudwatch",
   "client-cloudwatch-logs": "logs",
   "client-dynamodb": "dynamodb",
   "client-ec2": "ec2",
@@ -21,12 +22,6 @@ const services: Readonly<Record<string, string>> = {
 
 /** Calls that no story makes, and why. */
 const elsewhere: Readonly<Record<string, string>> = {
-  "client-cloudwatch:DeleteAlarms":
-    "in the timelines of tests/unit/functions/events/scaler.test.ts: no service of a story is scaled",
-  "client-cloudwatch:PutMetricAlarm":
-    "in the timelines of tests/unit/functions/events/scaler.test.ts: no service of a story is scaled",
-  "client-cloudwatch:SetAlarmState":
-    "in the timelines of tests/unit/functions/events/scaler.test.ts: no service of a story is scaled",
   "sns:Publish": "it tells people, and changes nothing of a service",
 };
 

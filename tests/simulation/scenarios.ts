@@ -1,4 +1,5 @@
 import type { ApprovalRule } from "../../shared/config/approval-rules.ts";
+import type { ScalingManifest } from "../../shared/scaling/policy-schema.ts";
 import type { EditName } from "./faults/edits.ts";
 import type { Fault } from "./faults/kinds.ts";
 
@@ -23,6 +24,8 @@ export interface Shape {
   readonly secret?: true;
   readonly port?: number;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Its count follows its load, and nothing runs while nobody comes. */
+  readonly scaling?: ScalingManifest;
 }
 
 /** What a person asks for. Versions are images of their own. */
@@ -100,6 +103,16 @@ const struck = {
   reshape: {
     before: [deploy("1")],
     commands: [{ do: "deploy", service: "shop", version: "1", shape: { port: 9090, tags: { team: "shop" } } }],
+  },
+  sleeper: {
+    before: [deploy("1")],
+    commands: [
+      {
+        ...deploy("2"),
+        shape: { scaling: { min: 0, max: 2, targets: { cpu: 70 }, scaleToZero: { afterIdleSeconds: 86_400 } } },
+      },
+    ],
+    ends: ["SUCCEEDED"],
   },
   scale: { before: [deploy("1")], commands: [{ do: "scale", service: "shop", count: 2 }], pauseSeconds: [120] },
   cancel: {

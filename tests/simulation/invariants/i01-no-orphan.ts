@@ -4,12 +4,13 @@ import type { Shape } from "../scenarios.ts";
 import { isLeftover, type Owned } from "./owned.ts";
 
 /** How many of each kind a service has when all is well; revisions may be several. */
-function wanted({ type, https }: Shape): Readonly<Partial<Record<StepKind, number>>> {
+function wanted({ type, https, scaling }: Shape): Readonly<Partial<Record<StepKind, number>>> {
   const front = type === "worker" ? 0 : 1;
   return {
     "security-groups": 1 + front,
     "load-balancer": front,
-    "target-group": front,
+    // One that sleeps has another, of the function that wakes it.
+    "target-group": scaling?.scaleToZero ? 2 * front : front,
     listener: https ? 2 * front : front,
     service: 1,
     "log-group": 1,

@@ -42,6 +42,7 @@ async function load(template: Template, more: Partial<StackOptions> = {}) {
       checkResourcePolicy: () => {},
     },
     logs: { write: () => {}, hasGroup: () => true },
+    metrics: { put: () => {} },
     call: async (kind: string, operation: string, input: Record<string, unknown>) => {
       calls.push({ operation: `${kind}:${operation}`, input });
       const service = [lambda.service, events.service, sqs.service, sns.service].find((each) => each.kind === kind);

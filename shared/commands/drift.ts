@@ -1,10 +1,11 @@
 import type { Caller } from "../access/caller.ts";
+import { inEffect } from "../model/capacity.ts";
 import type { Drift } from "../plan/drift.ts";
 import { fixedCount } from "../reactions/count.ts";
 import { findInProgress } from "./accept.ts";
 import { requirePermit } from "./authorise.ts";
 import type { PlanTools } from "./plan.ts";
-import { asDeployed, inEffect, requireServing } from "./releases.ts";
+import { asDeployed, requireServing } from "./releases.ts";
 import { requireService } from "./require-service.ts";
 import type { CommandTools } from "./tools.ts";
 

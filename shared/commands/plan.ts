@@ -1,11 +1,11 @@
 import type { Caller } from "../access/caller.ts";
+import { inEffect } from "../model/capacity.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
 import type { PlannedDeployment, Planner } from "../ports/planner.ts";
 import type { ServiceRecord } from "../store/services.ts";
 import type { Store } from "../store/store.ts";
 import { requirePermit } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
-import { inEffect } from "./releases.ts";
 import { requireService } from "./require-service.ts";
 
 /** What `plan` is made with: it only looks, and needs less than the other commands. */

@@ -1,4 +1,3 @@
-import { onDemand } from "../model/capacity.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
 import { imageByDigest } from "../plan/image.ts";
 import type { Release } from "../store/releases.ts";
@@ -55,11 +54,6 @@ export async function findReleaseBefore(store: Store, serving: Release): Promise
  */
 export function asDeployed({ spec, image }: Release): ServiceSpec {
   return { ...spec, image };
-}
-
-/** What of a manifest holds for a service now: while Spot has no capacity for it, it runs on demand. */
-export function inEffect({ fallback }: Pick<ServiceRecord, "fallback"> = {}, spec: ServiceSpec): ServiceSpec {
-  return fallback ? onDemand(spec) : spec;
 }
 
 /** The image of a release by its digest, also where it was ECS that resolved it. */

@@ -24,7 +24,8 @@ const servicesAtOnce = 4;
 /**
  * Finds by level what no event told: deployments that have not ended, and whose execution is over or was never
  * started; services that are not as they were deployed, or have another count than the wanted one; tasks of theirs
- * that stopped, and of which nobody was told. Of services it takes a few in turn, so that a tick costs the same however many there are.
+ * that stopped, and of which nobody was told. Of services it takes a few in turn, so that a tick costs the same however
+ * many there are.
  */
 export function createReconcileHandler(tools: ResumeTools & LookTools & LostStopTools & ReactorTools): EventHandler {
   const { store, logger } = tools;

@@ -1,5 +1,6 @@
 import { approvalItem } from "../../../shared/announcements/items.ts";
 import { Conflict, DeadlineExceeded, Refused } from "../../../shared/errors/errors.ts";
+import { inEffect } from "../../../shared/model/capacity.ts";
 import { digestPlan } from "../../../shared/plan/next-plan.ts";
 import type { AnnouncementQueue } from "../../../shared/ports/announcement-queue.ts";
 import type { Planner } from "../../../shared/ports/planner.ts";
@@ -31,7 +32,8 @@ export function createAwaitApprovalHandler({
   const propose = async ({ id }: Deployment): Promise<Proposal> => {
     const spec = await store.deployments.spec(id);
     if (!spec) throw new Refused(`Deployment ${id} has no manifest.`);
-    const { planned, problems } = await planner.plan(spec);
+    const service = await store.services.find(spec.name);
+    const { planned, problems } = await planner.plan(inEffect(service, spec));
     if (problems) {
       const list = problems.map(({ field, message }) => `${field}: ${message.replace(/\.$/, "")}`).join("; ");
       throw new Refused(`The service ${spec.name} cannot be deployed so. ${list}.`, { problems });

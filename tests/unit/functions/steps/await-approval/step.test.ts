@@ -37,6 +37,18 @@ describe("a deployment that waits for an approval", () => {
     expect(bench.announced).toEqual([`approval-${id}`]);
   });
 
+  test("is planned on demand where its service runs so, as it will be once it is approved", async () => {
+    const capacityProviderStrategy = [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
+    const command = { spec: specOf({ name: "till", capacityProviderStrategy }), mode: "put" } as const;
+    ({ deploymentId: id } = await deploy(bench, callerOf("deployer"), command));
+    await bench.store.services.update("till", { fallback: { since: bench.time, deploymentId: "d-0" } });
+    await run();
+
+    expect(bench.planned.at(-1)?.capacityProviderStrategy).toEqual([
+      { capacityProvider: "FARGATE", base: 0, weight: 1 },
+    ]);
+  });
+
   test("is planned once: what people have seen stays what is approved", async () => {
     await run();
     bench.planner.answer = { planned: { ...(planned as object), changes: [{ resource: "service" }] } as never };

@@ -18,6 +18,8 @@ export interface KeptAnswer {
   readonly to: "person" | "channel";
   /** What it began, and goes on telling of. */
   readonly deploymentId?: string;
+  /** It only says something about that deployment, which has its message already. */
+  readonly isAbout?: boolean;
   /** What takes the place of the message whose button was pressed, where that is not the answer itself. */
   readonly instead?: Pick<KeptAnswer, "message" | "to">;
   /** The answer takes that place itself. */
@@ -34,6 +36,8 @@ export interface ChatAction {
   /** The service's generation when it was asked: after a change the question was another one. */
   readonly generation?: number;
   readonly expiresAt: number;
+  /** The delivery that pressed it, where it can be pressed once. */
+  readonly takenBy?: string;
 }
 
 /** The message of a deployment in a channel: it is put in its own place as the deployment goes on. */

@@ -26,8 +26,8 @@ export interface DeliverTools extends RunTools, LookTools {
   readonly callers: Callers;
 }
 
-/** A deed changed something: what came of it is kept before it is told. */
-type Answer = KeptAnswer & { readonly isDeed?: true };
+/** A look is not kept, but taken anew where its answer was not told: it may hold the lines of a log. */
+type Answer = KeptAnswer & { readonly isLook?: true };
 
 /**
  * Does what was delivered, once, and answers it. What a command came to is kept before it is told, so that Slack's
@@ -47,8 +47,8 @@ async function answerTo(tools: DeliverTools, delivery: KeptDelivery): Promise<An
   const answer = await (delivery.asked.kind === "line"
     ? say(tools, delivery, delivery.asked.text)
     : press(tools, delivery, delivery.asked.actionId));
-  const { isDeed = false, ...kept } = answer;
-  if (isDeed) await tools.store.chat.keepAnswer(delivery.id, kept);
+  const { isLook: isAnew = false, ...kept } = answer;
+  if (!isAnew) await tools.store.chat.keepAnswer(delivery.id, kept);
   return answer;
 }
 
@@ -69,8 +69,9 @@ async function press(tools: DeliverTools, delivery: KeptDelivery, actionId: stri
   const now = { user: delivery.user, now: clock.now(), currentGeneration: current?.generation };
   // What one person is asked is answered once; what all are asked holds until someone who may has answered.
   const isTheirs = action.onlyUser !== undefined;
+  const isBegun = action.takenBy === delivery.id;
   const reason =
-    whyNotPressed(action, now) ??
+    (isBegun ? undefined : whyNotPressed(action, now)) ??
     (isTheirs && !(await store.chat.takeAction(actionId, delivery.id)) ? "It was pressed before." : undefined);
   if (reason !== undefined)
     return { ...(await refuse(tools, delivery, command, reason)), replaces: action.onlyUser === delivery.user };
@@ -109,7 +110,10 @@ async function run(
   isConfirmed: boolean,
 ): Promise<Answer> {
   if (isLook(command))
-    return leavingLine(tools, caller, command, async () => toPerson(await look(tools, caller, command)));
+    return leavingLine(tools, caller, command, async () => ({
+      ...toPerson(await look(tools, caller, command)),
+      isLook: true,
+    }));
   if (command.command !== "remove" || isConfirmed) return act(tools, caller, command);
   return leavingLine(tools, caller, command, async () => {
     requirePermit(caller, "remove", command.service);
@@ -118,15 +122,17 @@ async function run(
   });
 }
 
-/** What changes something is told to the channel. */
+/** What changes something is told to the channel. What is about a deployment is told beside the message that shows it. */
 async function act(tools: DeliverTools, caller: Caller, command: ChatDeed): Promise<Answer> {
   const { told, deploymentId } = await runCommand(tools, caller, command);
   const deployment = deploymentId === undefined ? undefined : await tools.store.deployments.find(deploymentId);
-  if (deployment)
-    return { to: "channel", message: deploymentMessage(deployment), deploymentId: deployment.id, isDeed: true };
-  const subject = "service" in command ? command.service : command.deploymentId;
-  const what = `${subject === "*" ? "all services" : subject}: ${told}`;
-  return { to: "channel", message: done(what, { user: caller.name, line: render(command) }), isDeed: true };
+  const shown = deployment && { deploymentId: deployment.id };
+  const isAbout = "deploymentId" in command;
+  if (deployment && !isAbout) return { to: "channel", message: deploymentMessage(deployment), ...shown };
+  const subject = isAbout ? (deployment?.service ?? command.deploymentId) : command.service;
+  const what = `${subject === "*" ? "all services" : subject}: ${isAbout ? `${command.command} of ${told}` : told}`;
+  const message = done(what, { user: caller.name, line: render(command) });
+  return { to: "channel", message, ...shown, isAbout };
 }
 
 /** What only looks leaves a line in the audit where it is refused; what changes something leaves its own. */
@@ -174,14 +180,17 @@ function toPerson(message: ChatMessage): Answer {
 async function tell(tools: DeliverTools, delivery: KeptDelivery, answer: Answer): Promise<void> {
   const { chat, store, logger } = tools;
   const { channel, responseUrl } = delivery;
-  const { to, message, deploymentId, instead, replaces = false } = answer;
+  const { to, message, deploymentId, isAbout = false, instead, replaces = false } = answer;
   if (to === "person") {
     await chat.respond(responseUrl, message, { to, replaces });
     return;
   }
   if (instead) await chat.respond(responseUrl, instead.message, { to: instead.to, replaces: true });
   const deployment = deploymentId === undefined ? undefined : await store.deployments.find(deploymentId);
-  if (deployment) return openThread(tools, deployment, { channel, responseUrl });
+  if (deployment) {
+    const isNew = await openThread(tools, deployment, { channel, responseUrl });
+    if (isNew || instead || !isAbout) return;
+  }
   if ((await chat.respond(responseUrl, message, { to })) === "sent") return;
   const { refused: reason } = await chat.post(channel, message);
   if (reason !== undefined) logger.log({ level: "error", message: "not answered in Slack", channel, reason });

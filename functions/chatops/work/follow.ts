@@ -22,34 +22,40 @@ const mostUses = 5;
 
 /**
  * Shows a deployment in a channel and goes on showing it: one message, put in its own place as the deployment goes on.
- * Where the bot may not write there, the address of whoever asked takes its beginning and its end.
+ * Where the bot may not write there, the address of whoever asked takes its beginning and its end. Answers false where
+ * the channel has its message already.
  */
 export async function openThread(
   tools: FollowTools,
   deployment: Deployment,
   { channel, responseUrl }: { readonly channel: string; readonly responseUrl: string },
-): Promise<void> {
+): Promise<boolean> {
   const { store, chat, queue, clock } = tools;
   const message = deploymentMessage(deployment);
   const begun = await store.chat.findThread(deployment.id, channel);
-  if (begun) return goOn(tools, begun, deployment);
+  if (begun) {
+    await goOn(tools, begun, deployment);
+    return false;
+  }
   const { posted } = await chat.post(channel, message);
   const where = posted === undefined ? { responseUrl, uses: 1 } : { posted };
   if (posted === undefined) await chat.respond(responseUrl, message, { to: "channel" });
   const opened: ChatThread = { deploymentId: deployment.id, channel, look: 1, at: clock.now(), ...where };
+  // Before there is a thread to look for: so it is looked at, wherever this ends.
+  if (!hasEnded(deployment.status)) await queue.send(lookOf(opened), lookAgainSeconds(0, deployment.status));
   await store.chat.openThread({ ...opened, shown: fingerprint(message) });
-  if (!hasEnded(deployment.status))
-    await queue.send(
-      { kind: "look", deploymentId: deployment.id, channel, number: 1 },
-      lookAgainSeconds(0, deployment.status),
-    );
+  return true;
 }
 
 /** Follows what an announcement began to tell of; what is followed already is left to its looks. */
 async function goOn({ store, queue }: FollowTools, thread: ChatThread, { status }: Deployment): Promise<void> {
-  const { deploymentId, channel, look, shown } = thread;
-  if (look > 0 || shown === undefined || !(await store.chat.moveThread(thread, { look: 1 }))) return;
-  await queue.send({ kind: "look", deploymentId, channel, number: 1 }, lookAgainSeconds(0, status));
+  if (thread.look > 0 || thread.shown === undefined) return;
+  await queue.send(lookOf({ ...thread, look: 1 }), lookAgainSeconds(0, status));
+  await store.chat.moveThread(thread, { look: 1 });
+}
+
+function lookOf({ deploymentId, channel, look }: ChatThread): ChatErrand {
+  return { kind: "look", deploymentId, channel, number: look };
 }
 
 /**
@@ -70,8 +76,7 @@ export async function lookAgain(
   const ageSeconds = (clock.now() - thread.at) / 1000;
   if (!hasEnded(deployment.status) || shown === "later") {
     if (ageSeconds > followedHours * 3600) return;
-    const next = { kind: "look", deploymentId, channel, number: number + 1 } as const;
-    await queue.send(next, lookAgainSeconds(ageSeconds, deployment.status));
+    await queue.send(lookOf({ ...thread, look: number + 1 }), lookAgainSeconds(ageSeconds, deployment.status));
   }
   await store.chat.moveThread(thread, { look: number + 1, ...(shown !== "later" && shown) });
 }

@@ -92,6 +92,18 @@ describe("a command from chat", () => {
     expect(slack.bench.sent).toHaveLength(1);
   });
 
+  test("that was refused, and whose answer Slack did not take, leaves one line", async () => {
+    slack.chat.fail.respond = new Transient("Slack is away.");
+    await slack.say("scale orders 3", people.viewer);
+    const [{ errand } = { errand: undefined }] = slack.queue;
+    await expect(slack.work(errand as never)).rejects.toThrow("Slack is away");
+    delete slack.chat.fail.respond;
+    slack.bench.time += 120_000;
+    await slack.work(errand as never);
+    expect(await lines()).toEqual(["U0VIEWER0 scale orders refused"]);
+    expect(told()).toEqual([expect.stringMatching(/^person: scale needs the role operator/)]);
+  });
+
   test("whose worker died after it had begun a deployment begins no other", async () => {
     await slack.say("rollback orders 1");
     const [{ errand } = { errand: undefined }] = slack.queue;
@@ -212,6 +224,21 @@ describe("removing", () => {
     expect(await lines()).toContain(`${people[who]} remove orders refused`);
   });
 
+  test("whose worker died after it had begun is told as begun, and not begun again", async () => {
+    await run("remove orders", "deployer");
+    await slack.press(slack.buttons()[0] ?? "", people.deployer);
+    const [{ errand } = { errand: undefined }] = slack.queue;
+    slack.bench.fail.put = (pk) =>
+      pk.startsWith("CHAT_DELIVERY") && slack.bench.started.length > 0 ? new Error("died") : undefined;
+    await expect(slack.work(errand as never)).rejects.toThrow("died");
+    delete slack.bench.fail.put;
+    slack.bench.time += 120_000;
+    await slack.work(errand as never);
+
+    expect(slack.bench.started).toHaveLength(1);
+    expect(told().at(-1)).toBe("posted: orders: the removal is about to begin");
+  });
+
   test("does nothing where the button is unknown", async () => {
     await slack.press("a".repeat(24));
     await slack.settle();
@@ -227,6 +254,16 @@ describe("removing", () => {
     await slack.press(buttons[button] ?? "", people[who]);
     await slack.settle();
   };
+});
+
+test("what is said about a deployment is told beside the message that shows it", async () => {
+  await run("restart orders");
+  const id = slack.bench.started[0]?.split(" ")[1] ?? "";
+  await run(`cancel ${id} because it was a mistake`);
+  expect(told()).toEqual([
+    "posted: orders: the restart of release 1 is about to begin",
+    `channel: orders: cancel of deployment ${id}`,
+  ]);
 });
 
 describe("an approval", () => {

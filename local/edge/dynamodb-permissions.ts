@@ -5,9 +5,13 @@ interface TableRequest {
   readonly TableName?: string;
   readonly IndexName?: string;
   readonly ResourceArn?: string;
+  readonly Key?: AttributeValues;
+  readonly Item?: AttributeValues;
   readonly RequestItems?: Readonly<Record<string, unknown>>;
   readonly TransactItems?: readonly Readonly<Record<string, TableRequest>>[];
 }
+
+type AttributeValues = Readonly<Record<string, { readonly S?: string } | undefined>>;
 
 /**
  * Says what a DynamoDB call asks IAM for, read from its JSON body: the operation on the table (or on the index that
@@ -27,9 +31,21 @@ export function dynamodbPermissions(world: World, operation: string, body: unkno
     return [{ action, resources: Object.keys(request.RequestItems).map((table) => tableArn(world, table)) }];
   if (request.TableName) {
     const table = tableArn(world, request.TableName);
-    return [{ action, resources: [request.IndexName ? `${table}/index/${request.IndexName}` : table] }];
+    const resources = [request.IndexName ? `${table}/index/${request.IndexName}` : table];
+    const leading = leadingKey(request);
+    return [{ action, resources, ...(leading !== undefined && { keys: { "dynamodb:LeadingKeys": [leading] } }) }];
   }
   return [{ action, resources: [request.ResourceArn ?? "*"] }];
+}
+
+/**
+ * The partition key of the one item that is written or read: the only key, or the one that is called `pk`. Of tables
+ * that name it otherwise, beside a sort key, the call alone does not tell.
+ */
+function leadingKey({ Key, Item }: TableRequest): string | undefined {
+  const attributes = Key ?? Item ?? {};
+  const names = Key ? Object.keys(Key) : [];
+  return (attributes.pk ?? (names.length === 1 ? attributes[names[0] as string] : undefined))?.S;
 }
 
 const itemActions: Readonly<Record<string, string>> = {

@@ -7,12 +7,17 @@ import type { ApiRequest } from "./request.ts";
 /** Finds out who sends a request, by its bearer token. Throws 401 for every token that does not hold, and never says why. */
 export async function authenticate(tokens: Tokens, request: ApiRequest, now: number): Promise<Caller> {
   const { authorization } = request.headers;
-  if (authorization === undefined) throw unauthorised("Send a token: authorization: Bearer fw_…", challenge);
+  if (authorization === undefined)
+    throw unauthorised("Send a token: authorization: Bearer fw_…", challenge, "it had no token");
   const [, text = ""] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   const parts = parseToken(text);
   const record = parts && (await tokens.find(parts.id));
   if (!record || !proves(record, parts.secret, now))
-    throw unauthorised("The token is malformed, unknown, revoked or expired.", `${challenge}, error="invalid_token"`);
+    throw unauthorised(
+      "The token is malformed, unknown, revoked or expired.",
+      `${challenge}, error="invalid_token"`,
+      record ? `it had an expired or false token of ${record.name} (${record.id})` : "it had no token that there is",
+    );
   const { id, name, role, scope, identity = id } = record;
   return { id: identity, name, role, scope, door: "http", source: request.source };
 }
@@ -20,6 +25,6 @@ export async function authenticate(tokens: Tokens, request: ApiRequest, now: num
 /** RFC 6750, section 3: nothing is said of an error where no credential was sent. */
 const challenge = 'Bearer realm="fairway"';
 
-function unauthorised(detail: string, authenticateHeader: string): HttpProblem {
-  return new HttpProblem(401, detail, { headers: { "www-authenticate": authenticateHeader } });
+function unauthorised(detail: string, authenticateHeader: string, hidden: string): HttpProblem {
+  return new HttpProblem(401, detail, { headers: { "www-authenticate": authenticateHeader }, hidden });
 }

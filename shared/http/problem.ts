@@ -34,6 +34,8 @@ export class HttpProblem extends Error {
   override readonly name = "HttpProblem";
   readonly details: ProblemDetails;
   readonly headers: Readonly<Record<string, string>>;
+  /** Why it is so, where whoever sent the request is not to know. */
+  readonly hidden?: string;
 
   constructor(
     status: ProblemStatus,
@@ -42,11 +44,13 @@ export class HttpProblem extends Error {
       readonly problems?: readonly Problem[];
       readonly deploymentId?: string | undefined;
       readonly headers?: Readonly<Record<string, string>>;
+      readonly hidden?: string;
     } = {},
   ) {
     super(detail);
     const { headers = {}, problems, deploymentId } = more;
     this.headers = headers;
+    if (more.hidden !== undefined) this.hidden = more.hidden;
     this.details = {
       type: "about:blank",
       title: titles[status],

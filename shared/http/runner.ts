@@ -1,6 +1,7 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Caller } from "../access/caller.ts";
+import { Rejected } from "../commands/rejection.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Store } from "../store/store.ts";
@@ -8,14 +9,16 @@ import { authenticate } from "./authenticate.ts";
 import { type Endpoint, endpoints } from "./endpoints.ts";
 import { idempotently, requestName } from "./idempotent.ts";
 import { checkPathParameters } from "./path-parameters.ts";
+import type { HttpProblem } from "./problem.ts";
 import { asProblem } from "./problem-of.ts";
 import { parseQuery } from "./query.ts";
+import { createRefusals } from "./refusals.ts";
 import { type ApiRequest, readRequest } from "./request.ts";
 import { type ApiResponse, findRoute, type Route } from "./router.ts";
 
 /** What every API function is made with. */
 export interface HttpTools {
-  readonly store: Pick<Store, "tokens" | "idempotency">;
+  readonly store: Pick<Store, "tokens" | "idempotency" | "audit">;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -24,6 +27,11 @@ export type ApiHandler = (
   event: APIGatewayProxyEventV2,
   context?: unknown,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** What is found out about a request on its way, for whoever turns it away. */
+interface Met {
+  caller?: Caller;
+}
 
 /** What the log tells of a request: never a path, a query or a body as it was sent, since a secret may stand in one. */
 interface Told {
@@ -37,14 +45,16 @@ interface Told {
  */
 export function createApiHandler({ store, clock, logger }: HttpTools, routes: readonly Route[]): ApiHandler {
   const everywhere: readonly Endpoint[] = Object.values(endpoints);
+  const refusals = createRefusals({ audit: store.audit, clock, logger });
 
-  const answer = async (event: APIGatewayProxyEventV2, told: Told): Promise<ApiResponse> => {
+  const answer = async (event: APIGatewayProxyEventV2, told: Told, met: Met): Promise<ApiResponse> => {
     const request = readRequest(event);
     const { route, parameters } = findRoute(routes, everywhere, request);
     const { endpoint } = route;
     told.route = endpoint.path;
     const caller = endpoint.isPublic ? nobody : await authenticate(store.tokens, request, clock.now());
     told.caller = caller.id;
+    if (!endpoint.isPublic) met.caller = caller;
     checkPathParameters(request.method, parameters);
     const query = parseQuery(request, endpoint.query);
     // The types of parameters and query follow from the endpoint: `route` in router.ts ties them together.
@@ -62,7 +72,15 @@ export function createApiHandler({ store, clock, logger }: HttpTools, routes: re
     const startedAt = clock.now();
     const { requestId, http } = event.requestContext;
     const told: Told = {};
-    const response = await answer(event, told).catch((error: unknown) => problemResponse(error, logger, requestId));
+    const met: Met = {};
+    const response = await answer(event, told, met).catch(async (error: unknown) => {
+      const problem = asProblem(error, logger, requestId);
+      if (told.route !== undefined && isTurnedAway(error, problem, http.method)) {
+        const route = `${http.method} ${told.route}`;
+        await refusals.note({ route, source: http.sourceIp, caller: met.caller, reason: reasonOf(error, problem) });
+      }
+      return problemResponse(problem);
+    });
     logger.log({
       level: response.status >= 500 ? "error" : "info",
       message: "request",
@@ -81,12 +99,28 @@ export function createApiHandler({ store, clock, logger }: HttpTools, routes: re
 /** Public routes must not look at their caller; this makes sure that one which does gets nothing. */
 const nobody: Caller = { id: "", name: "", role: "viewer", scope: [], door: "http" };
 
-function isWrite({ method }: ApiRequest): boolean {
+function isWrite({ method }: Pick<ApiRequest, "method">): boolean {
   return method !== "GET" && method !== "HEAD";
 }
 
-function problemResponse(error: unknown, logger: Logger, requestId: string): ApiResponse {
-  const { details, headers } = asProblem(error, logger, requestId);
+/**
+ * Whether the audit does not know of it yet: who was not let in, what was wrong with a write before it was a command, and
+ * a look that was forbidden. A command leaves its line itself.
+ */
+function isTurnedAway(error: unknown, { details: { status } }: HttpProblem, method: string): boolean {
+  if (error instanceof Rejected) return typeof error.cause === "string" || (status === 403 && !isWrite({ method }));
+  if (status === 401) return true;
+  return isWrite({ method }) && status >= 400 && status < 500;
+}
+
+/** Words of ours, which repeat nothing of what was sent. */
+function reasonOf(error: unknown, { hidden, details: { detail, problems = [] } }: HttpProblem): string {
+  if (hidden !== undefined) return hidden;
+  if (error instanceof Rejected && typeof error.cause === "string") return error.cause;
+  return [detail, ...problems.slice(0, 5).map(({ message }) => message)].join(" ").slice(0, 500);
+}
+
+function problemResponse({ details, headers }: HttpProblem): ApiResponse {
   return { status: details.status, headers: { ...headers, "content-type": "application/problem+json" }, body: details };
 }
 

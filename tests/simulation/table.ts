@@ -34,8 +34,10 @@ export interface TableParts {
  */
 export function tableOf(parts: TableParts, accessKeyId: () => string): Table {
   const { items, consumed, tableName } = parts;
-  const call = <Answer>(operation: string, effect: () => Promise<Answer>): Promise<Answer> =>
-    withRetries(parts, () => serve(parts, accessKeyId(), operation, tableName, effect));
+  const call = <Answer>(operation: string, effect: () => Promise<Answer>, pk?: string): Promise<Answer> => {
+    const request = { TableName: tableName, ...(pk !== undefined && { Key: { pk: { S: pk } } }) };
+    return withRetries(parts, () => serve(parts, accessKeyId(), operation, request, effect));
+  };
   const write = async <Answer>(
     { pk, sk }: Key,
     effect: () => Promise<Answer>,
@@ -51,7 +53,7 @@ export function tableOf(parts: TableParts, accessKeyId: () => string): Table {
     return answer;
   };
   return {
-    get: (key) => call("GetItem", () => read(() => items.get(key), sizeOf)),
+    get: (key) => call("GetItem", () => read(() => items.get(key), sizeOf), key.pk),
     query: (query) =>
       call("Query", () =>
         read(
@@ -60,26 +62,36 @@ export function tableOf(parts: TableParts, accessKeyId: () => string): Table {
         ),
       ),
     put: (item, conditions) =>
-      call("PutItem", () =>
-        write(
-          item,
-          () => items.put(item, conditions),
-          (done) => (done ? item : undefined),
-        ),
+      call(
+        "PutItem",
+        () =>
+          write(
+            item,
+            () => items.put(item, conditions),
+            (done) => (done ? item : undefined),
+          ),
+        item.pk,
       ),
     update: (key, changes, conditions) =>
-      call("UpdateItem", () =>
-        write(
-          key,
-          () => items.update(key, changes, conditions),
-          (after) => after,
-        ),
+      call(
+        "UpdateItem",
+        () =>
+          write(
+            key,
+            () => items.update(key, changes, conditions),
+            (after) => after,
+          ),
+        key.pk,
       ),
     delete: (key, conditions) =>
-      call("DeleteItem", async () => {
-        consumed.write += units(sizeOf(await items.get(key)), 1024);
-        return items.delete(key, conditions);
-      }),
+      call(
+        "DeleteItem",
+        async () => {
+          consumed.write += units(sizeOf(await items.get(key)), 1024);
+          return items.delete(key, conditions);
+        },
+        key.pk,
+      ),
   };
 }
 
@@ -96,12 +108,12 @@ async function serve<Answer>(
   { world, cloud, edge, faults }: TableParts,
   accessKeyId: string,
   operation: string,
-  tableName: string,
+  request: object,
   effect: () => Promise<Answer>,
 ): Promise<Answer> {
   const principal = cloud.identity.principal(accessKeyId);
   const requestId = world.random.uuid();
-  const permissions = dynamodbPermissions(world, operation, { TableName: tableName });
+  const permissions = dynamodbPermissions(world, operation, request);
   const fault: FaultCall = { service: "dynamodb", operation, principal, requestId };
   const began = world.clock.now();
   const record = (status: number, error?: AwsError): void =>

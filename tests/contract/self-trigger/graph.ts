@@ -8,6 +8,7 @@ interface Resource {
 }
 
 interface Statement {
+  readonly Effect: "Allow" | "Deny";
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
 }
@@ -44,10 +45,11 @@ const asList = <One>(value: One | readonly One[]): readonly One[] =>
 const nameOf = (logical: string): string =>
   String(Resources[logical]?.Properties.FunctionName ?? logical).replace(/^fairway-/, "");
 
+/** What it may do: what is denied it causes nothing. */
 const statementsOf = (role: string): readonly Statement[] =>
-  (
-    (Resources[role]?.Properties.Policies ?? []) as readonly { PolicyDocument: { Statement: readonly Statement[] } }[]
-  ).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  ((Resources[role]?.Properties.Policies ?? []) as readonly { PolicyDocument: { Statement: readonly Statement[] } }[])
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .filter(({ Effect }) => Effect === "Allow");
 
 const functions = new Map(ofType("Lambda::Function").map(([logical, { Properties }]) => [nameOf(logical), Properties]));
 

@@ -40,7 +40,11 @@ describe("A service that decodes its own requests", () => {
 
     expect(answer.Item).toMatchObject({ pk: { S: "a" } });
     expect(asked).toEqual([
-      { action: "dynamodb:GetItem", resources: ["arn:aws:dynamodb:us-east-1:123456789012:table/fairway"] },
+      {
+        action: "dynamodb:GetItem",
+        resources: ["arn:aws:dynamodb:us-east-1:123456789012:table/fairway"],
+        keys: { "dynamodb:LeadingKeys": ["a"] },
+      },
     ]);
     expect(dynamodb.requests[0]?.headers["x-amz-target"]).toBe("DynamoDB_20120810.GetItem");
     expect(JSON.parse(Buffer.from(dynamodb.requests[0]?.body ?? []).toString())).toEqual({
@@ -107,6 +111,17 @@ describe("What DynamoDB asks of IAM", () => {
       [{ action: "dynamodb:Query", resources: [`${table}/t/index/by-time`] }],
     ],
     ["PutItem", { TableName: `${table}/u` }, [{ action: "dynamodb:PutItem", resources: [`${table}/u`] }]],
+    [
+      "DeleteItem",
+      { TableName: "t", Key: { pk: { S: "AUDIT#2026-11" }, sk: { S: "x" } } },
+      [
+        {
+          action: "dynamodb:DeleteItem",
+          resources: [`${table}/t`],
+          keys: { "dynamodb:LeadingKeys": ["AUDIT#2026-11"] },
+        },
+      ],
+    ],
     [
       "BatchGetItem",
       { RequestItems: { a: {}, b: {} } },

@@ -22,6 +22,8 @@ export interface Workbench extends ManifestTools, CountTools, ApproveTools {
   /** Milliseconds since the epoch: set it to let time go on. */
   time: number;
   readonly lines: Line[];
+  /** What was written into the table, as JSON. */
+  readonly written: string[];
   /** `deploy d-…`, in the order in which machines were started. */
   readonly started: string[];
   /** Which services need an approval: set it. */
@@ -56,11 +58,12 @@ export const startOfTime = Date.UTC(2026, 10, 23);
 
 export function workbench(): Workbench {
   const fail: Workbench["fail"] = {};
-  const store = createStore(failing(memoryTable(), fail));
+  const store = createStore(failing(memoryTable(), fail, (written) => void bench.written.push(written)));
   let drawn = 0;
   const bench: Workbench = {
     time: startOfTime,
     lines: [],
+    written: [],
     started: [],
     approvals: [],
     answered: [],
@@ -156,7 +159,7 @@ export function workbench(): Workbench {
   return bench;
 }
 
-function failing(table: Table, fail: Workbench["fail"]): Table {
+function failing(table: Table, fail: Workbench["fail"], wrote: (text: string) => void): Table {
   const check = (pk: string): void => {
     const error = fail.put?.(pk);
     if (error) throw error;
@@ -165,10 +168,12 @@ function failing(table: Table, fail: Workbench["fail"]): Table {
     ...table,
     put: async (item, conditions) => {
       check(item.pk);
+      wrote(JSON.stringify(item));
       return table.put(item, conditions);
     },
     update: async (key, changes, conditions) => {
       check(key.pk);
+      wrote(JSON.stringify([key, changes]));
       return table.update(key, changes, conditions);
     },
   };

@@ -1,11 +1,12 @@
 import type { Deployment, StepRecord } from "../store/deployment.ts";
 import { findStep } from "../store/deployments.ts";
 import type { StepKind, StepResult } from "./contract.ts";
-import { lagSeconds } from "./limits.ts";
+import { lagSeconds, missingSeconds } from "./limits.ts";
 
 /**
  * Whether an undo that found nothing to do may have looked too early: its own deployment made or changed the resource,
- * or may have, and AWS may still show what was there before. What comes later than `lagSeconds` is believed.
+ * or may have, and AWS may still show what was there before. What comes later than `lagSeconds` is believed, and that
+ * something is gone which was surely there after `missingSeconds`.
  *
  * ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html, EC2:
  * https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
@@ -24,9 +25,10 @@ export function mayBeOld(
   if (applied.did === "updated" && changedAt !== undefined && changedAt < applied.startedAt) return true;
   if (did === "kept" && hasShownItsEnd(deployment, kind)) return false;
   const shownSince = applied.endedAt ?? applied.triedAt;
+  if (applied.did !== "created") return now < shownSince + lagSeconds * 1000;
   // What was surely made, and is not there, was taken away or is shown as of old: however long ago it was made.
-  const lookedSince = applied.did === "created" ? (undone?.startedAt ?? now) : shownSince;
-  return now < Math.max(shownSince, lookedSince) + lagSeconds * 1000;
+  const lookedSince = Math.max(shownSince, undone?.startedAt ?? now);
+  return now < lookedSince + (did === "absent" ? missingSeconds : lagSeconds) * 1000;
 }
 
 /** It found everything as planned, or refused at its first look, which comes before the first change. */

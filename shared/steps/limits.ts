@@ -18,3 +18,6 @@ export const acceptanceTimeoutSeconds = 60;
 
 /** For so long after a change AWS may show what was there before it. What it shows later is believed. */
 export const lagSeconds = 60;
+
+/** For so long what was surely made, and nobody of ours has deleted, is looked for before it is believed to be gone. */
+export const missingSeconds = 3 * 60;

@@ -34,6 +34,14 @@ export const keptMutants: readonly Mutant[] = [
     'if (service.spec?.onDrift !== "repair" && !isOurs) return report(',
     'if (service.spec?.onDrift !== "repair") return report(',
   ),
+  guard(
+    "missing-is-gone-at-once",
+    "A service that was made, and is shown late, is taken for gone: what it runs is deregistered.",
+    "a service that was surely created is looked for longer than ECS shows that it was not",
+    "shared/steps/believe.ts",
+    '(did === "absent" ? missingSeconds : lagSeconds)',
+    '(did === "absent" ? Math.min(missingSeconds, lagSeconds) : lagSeconds)',
+  ),
   {
     name: "end-left-to-executions",
     kind: "guard",

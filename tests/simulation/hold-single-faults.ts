@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import type { Errand } from "./errands.ts";
 import { describeFault } from "./faults/kinds.ts";
-import { struckScenarios } from "./scenarios.ts";
-import { singleFaults } from "./singles.ts";
+import { type ScenarioName, struckScenarios } from "./scenarios.ts";
+import { type SingleFault, singleFaults } from "./singles.ts";
 import { runOnWorkers } from "./workers.ts";
 
 /**
@@ -13,24 +13,26 @@ export function holdSingleFaults(share: 0 | 1): void {
   const names = struckScenarios.filter((_, index) => index % 2 === share);
   test.each(names)(
     "%s: every invariant holds",
-    async (name) => {
-      const singles = await singleFaults(name, "aws");
-      const errands = singles.map(({ fault }): Errand => ({ kind: "story", scenario: name, faults: [fault] }));
-      const broken: string[] = [];
-      let index = 0;
-      // On a thread, as the command does it: code runs a fifth slower within a test.
-      for await (const { outcome } of runOnWorkers(errands, { workers: 1, sites: new Map() })) {
-        const { fault } = singles[index++] as (typeof singles)[number];
-        if (!outcome.injected.has(fault.kind)) broken.push(`${describeFault(fault)}: it never happened`);
-        broken.push(
-          ...outcome.violations.map(({ invariant, message }) => `${describeFault(fault)}: ${invariant}: ${message}`),
-        );
-      }
-
-      expect(index).toBe(singles.length);
-      expect(singles.length).toBeGreaterThan(10);
-      expect(broken).toEqual([]);
-    },
+    async (name) => expectAllToHold(name, await singleFaults(name, "aws")),
     600_000,
   );
+}
+
+/** Runs the story once with each of them. */
+export async function expectAllToHold(scenario: ScenarioName, singles: readonly SingleFault[]): Promise<void> {
+  const errands = singles.map(({ fault }): Errand => ({ kind: "story", scenario, faults: [fault] }));
+  const broken: string[] = [];
+  let index = 0;
+  // On a thread, as the command does it: code runs a fifth slower within a test.
+  for await (const { outcome } of runOnWorkers(errands, { workers: 1, sites: new Map() })) {
+    const { fault } = singles[index++] as SingleFault;
+    if (!outcome.injected.has(fault.kind)) broken.push(`${describeFault(fault)}: it never happened`);
+    broken.push(
+      ...outcome.violations.map(({ invariant, message }) => `${describeFault(fault)}: ${invariant}: ${message}`),
+    );
+  }
+
+  expect(index).toBe(singles.length);
+  expect(singles.length).toBeGreaterThan(10);
+  expect(broken).toEqual([]);
 }

@@ -9,9 +9,9 @@ function wanted({ type, https, scaling }: Shape): Readonly<Partial<Record<StepKi
   return {
     "security-groups": 1 + front,
     "load-balancer": front,
-    // One that sleeps has another, of the function that wakes it.
-    "target-group": scaling?.scaleToZero ? 2 * front : front,
-    listener: https ? 2 * front : front,
+    "target-group": front,
+    // One that sleeps has a target group of the function that wakes it, which is made with the listener.
+    listener: (https ? 2 * front : front) + (scaling?.scaleToZero ? front : 0),
     service: 1,
     "log-group": 1,
   };

@@ -14,6 +14,8 @@ export interface Owned {
 const kinds: readonly [RegExp, StepKind][] = [
   [/:security-group\//, "security-groups"],
   [/:loadbalancer\//, "load-balancer"],
+  // The one to which a listener leads while its service sleeps is made, and named as left over, with the listener.
+  [/:targetgroup\/[^/]+-asleep\//, "listener"],
   [/:targetgroup\//, "target-group"],
   [/:listener\//, "listener"],
   [/:ecs:.*:service\//, "service"],

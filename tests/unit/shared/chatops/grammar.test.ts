@@ -61,7 +61,11 @@ describe("a line that is none says why, and what was meant", () => {
     ["deploy orders shop/orders:2 superseed", /superseed is too much/, "deploy orders shop/orders:2 supersede"],
     ["scale orders many", /count many cannot be one: it must be a whole number from 0 to 1000/, undefined],
     ["scale orders 1001", /from 0 to 1000/, undefined],
-    ["deploy orders", /deploy wants an image: say `deploy SERVICE IMAGE \[supersede\] \[because REASON\]`/, undefined],
+    [
+      "deploy orders",
+      /deploy wants an image: say `deploy SERVICE IMAGE \[supersede\] \[break-glass\] \[because REASON\]`/,
+      undefined,
+    ],
     ["lock orders", /lock wants a reason/, undefined],
     ["lock orders because", /reason must follow/, undefined],
     ["status orders because", /status takes no reason/, undefined],

@@ -180,7 +180,8 @@ export function tableConformance(name: string, create: () => Promise<{ table: Ta
       await put("a", { list });
       list.push("two");
       const read = (await table.get(key("a"))) as Item;
-      (read.list as string[]).push("three");
+      // What a reader gets is a copy of its own, or cannot be changed.
+      if (!Object.isFrozen(read.list)) (read.list as string[]).push("three");
       expect(await table.get(key("a"))).toEqual({ ...key("a"), list: ["one"] });
     });
   });

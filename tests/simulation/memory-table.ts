@@ -1,6 +1,9 @@
 import type { Condition, Item, Key, Table, Value } from "../../shared/ports/table.ts";
 
-/** The table in memory, for simulations and unit tests. Answers as DynamoDB does: see tests/conformance/table.ts. */
+/**
+ * The table in memory, for simulations and unit tests. Answers as DynamoDB does: see tests/conformance/table.ts. What it
+ * holds is frozen, so that what it hands out needs no copy: who would change an item in its hands fails at once.
+ */
 export function memoryTable(): Table {
   const partitions = new Map<string, Map<string, Item>>();
   const at = ({ pk, sk }: Key): Item | undefined => partitions.get(pk)?.get(sk);
@@ -10,18 +13,18 @@ export function memoryTable(): Table {
   };
 
   return {
-    get: async (key) => copy(at(key)),
+    get: async (key) => at(key),
     async put(item, conditions = []) {
       if (!holdAll(conditions, at(item))) return false;
-      write(copy(item));
+      write(keep(item));
       return true;
     },
     async update({ pk, sk }, changes, conditions = []) {
       const before = at({ pk, sk });
       if (!holdAll(conditions, before)) return undefined;
-      const after = copy({ pk, sk, ...before, ...changes });
+      const after = keep({ pk, sk, ...before, ...changes });
       write(after);
-      return copy(after);
+      return after;
     },
     async delete(key, conditions = []) {
       if (!holdAll(conditions, at(key))) return false;
@@ -37,26 +40,30 @@ export function memoryTable(): Table {
       const items = matching.slice(0, limit);
       // As DynamoDB: a page that is full says so, even where nothing comes after it.
       const last = items.length === limit ? items.at(-1)?.sk : undefined;
-      return { items: items.map(copy), ...(last !== undefined && { cursor: last }) };
+      return { items, ...(last !== undefined && { cursor: last }) };
     },
   };
 }
 
-/** Drops the members that are `undefined`, as the table does, and keeps callers' values apart from ours. */
-function copy<Content>(value: Content): Content {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(copy) as Content;
+/** A frozen copy without the members that are `undefined`, as the table drops them. What is frozen came from here. */
+function keep<Content>(value: Content): Content {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(keep)) as Content;
   const members: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {
     const member = (value as Record<string, unknown>)[name];
-    if (member !== undefined) members[name] = copy(member);
+    if (member !== undefined) members[name] = keep(member);
   }
-  return members as Content;
+  return Object.freeze(members) as Content;
 }
 
+/** Text without surrogates is in the same order by code unit as by byte. */
 function compareBytes(one: string, other: string): number {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+  if (surrogates.test(one) || surrogates.test(other)) return Buffer.compare(Buffer.from(one), Buffer.from(other));
+  return one < other ? -1 : Number(one > other);
 }
+
+const surrogates = /[\ud800-\udfff]/;
 
 function holdAll(conditions: readonly Condition[], item: Item | undefined): boolean {
   return conditions.every((condition) => holds(condition, item));

@@ -95,9 +95,15 @@ export function tableOf(parts: TableParts, accessKeyId: () => string): Table {
   };
 }
 
+/** Items do not change: what was measured once is known. */
+const sizes = new WeakMap<Item, number>();
+
 /** The names and values of an item, as JSON: a little more than DynamoDB counts. */
 function sizeOf(item: Item | undefined): number {
-  return item === undefined ? 0 : Buffer.byteLength(JSON.stringify(item));
+  if (item === undefined) return 0;
+  const size = sizes.get(item) ?? Buffer.byteLength(JSON.stringify(item));
+  sizes.set(item, size);
+  return size;
 }
 
 function units(bytes: number, ofBytes: number): number {

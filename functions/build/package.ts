@@ -12,7 +12,7 @@ const sources = [
   "{functions,shared,statemachines}/**/*.{ts,cjs,yml,json}",
   "docs/openapi.json",
   "serverless.yml",
-  "{task-roles,event-senders,slack}.yml",
+  "{approvals,event-senders,oidc,slack,task-roles}.yml",
   "package-lock.json",
 ];
 

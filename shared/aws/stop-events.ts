@@ -1,6 +1,7 @@
 import { DescribeTasksCommand, type ECSClient, ListTasksCommand, type Task } from "@aws-sdk/client-ecs";
 import type { StopEvent, StopEvents } from "../ports/stop-events.ts";
 import { answerOr } from "./answer-or.ts";
+import { toStoppedContainer } from "./stopped-tasks.ts";
 
 /** DescribeTasks takes no more at once; what there is beyond is the next look's. */
 const tasksAtOnce = 100;
@@ -38,11 +39,7 @@ function toStopEvent(task: Task): StopEvent[] {
       event: JSON.stringify(event),
       ...(stopCode !== undefined && { stopCode }),
       ...(stoppedReason !== undefined && { stoppedReason }),
-      containers: containers.map(({ name = "", exitCode, reason }) => ({
-        name,
-        ...(exitCode !== undefined && { exitCode }),
-        ...(reason !== undefined && { reason }),
-      })),
+      containers: containers.map(toStoppedContainer),
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { DescribeTasksCommand, type ECSClient, ListTasksCommand, type Task } from "@aws-sdk/client-ecs";
+import { type Container, DescribeTasksCommand, type ECSClient, ListTasksCommand, type Task } from "@aws-sdk/client-ecs";
 import type { StoppedTask, StoppedTasks } from "../ports/stopped-tasks.ts";
 import { answerOr } from "./answer-or.ts";
 
@@ -31,10 +31,11 @@ function toStoppedTask(task: Task): StoppedTask {
     ...(stoppingAt !== undefined && { stoppingAt: stoppingAt.getTime() }),
     ...(stopCode !== undefined && { stopCode }),
     ...(stoppedReason !== undefined && { stoppedReason }),
-    containers: containers.map(({ name = "", exitCode, reason }) => ({
-      name,
-      ...(exitCode !== undefined && { exitCode }),
-      ...(reason !== undefined && { reason }),
-    })),
+    containers: containers.map(toStoppedContainer),
   };
+}
+
+/** How one container of a stopped task ended, as far as ECS tells. */
+export function toStoppedContainer({ name = "", exitCode, reason }: Container): StoppedTask["containers"][number] {
+  return { name, ...(exitCode !== undefined && { exitCode }), ...(reason !== undefined && { reason }) };
 }

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { createSlackDoor } from "../../functions/chatops/slack/door.ts";
-import { createSlackSecrets } from "../../shared/chatops/slack-secrets.ts";
 import { systemClock } from "../../shared/config/system-clock.ts";
 import { systemRandom } from "../../shared/config/system-random.ts";
+import { createSlackSecrets } from "../../shared/slack/secrets.ts";
 import { createStore } from "../../shared/store/store.ts";
 import { memoryTable } from "../../tests/simulation/memory-table.ts";
 

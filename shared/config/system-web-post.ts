@@ -1,5 +1,5 @@
-import type { WebPost } from "../chatops/slack-chat.ts";
 import { Transient } from "../errors/errors.ts";
+import type { WebPost } from "../slack/chat.ts";
 
 const timeoutMilliseconds = 5_000;
 

@@ -24,6 +24,11 @@ const banned: readonly { pattern: RegExp; where: RegExp; except?: RegExp; instea
     instead: "the clock that was passed in (schedule, sleep); tests await an event or use the virtual clock",
   },
   {
+    pattern: /\b(async|await|Promise)\b/,
+    where: /^shared\/(access|chatops|incidents|model|plan|scaling)\/.*\.ts$/,
+    instead: "an adapter behind a port (shared/aws, shared/slack): what decides does no IO",
+  },
+  {
     pattern: /\b(test|it|describe)\.(only|todo)\(/,
     where: /^tests\/.*\.ts$/,
     instead: "nothing: finish the test, or take the focus away",

@@ -71,8 +71,6 @@ import { createTaskTokens } from "../../shared/aws/task-tokens.ts";
 import { createTicks } from "../../shared/aws/ticks.ts";
 import { createWaker } from "../../shared/aws/waker.ts";
 import { createWakingTargetGroups } from "../../shared/aws/waking-target-groups.ts";
-import { createSlackChat } from "../../shared/chatops/slack-chat.ts";
-import { createSlackSecrets } from "../../shared/chatops/slack-secrets.ts";
 import type { RandomText } from "../../shared/commands/tools.ts";
 import {
   type Environment,
@@ -97,6 +95,8 @@ import { createApiHandler } from "../../shared/http/runner.ts";
 import type { ServiceSpec } from "../../shared/model/service-spec.ts";
 import type { Sleep } from "../../shared/ports/sleep.ts";
 import type { Web } from "../../shared/ports/web.ts";
+import { createSlackChat } from "../../shared/slack/chat.ts";
+import { createSlackSecrets } from "../../shared/slack/secrets.ts";
 import type { ResourceStep } from "../../shared/steps/contract.ts";
 import { createResourceStepHandler } from "../../shared/steps/resource-step.ts";
 import type { StepTools } from "../../shared/steps/runner.ts";

@@ -7,11 +7,11 @@ import { type Delivery, readDelivery } from "../../../shared/chatops/delivery.ts
 import { parse } from "../../../shared/chatops/parse.ts";
 import { plainText } from "../../../shared/chatops/plain-text.ts";
 import { checkSignature, type SignatureCheck, type SignedRequest } from "../../../shared/chatops/signature.ts";
-import type { SlackSecretsReader } from "../../../shared/chatops/slack-secrets.ts";
 import { refused } from "../../../shared/commands/authorise.ts";
 import type { CommandTools } from "../../../shared/commands/tools.ts";
 import type { SlackSettings } from "../../../shared/config/slack.ts";
 import type { ChatQueue } from "../../../shared/ports/chat-queue.ts";
+import type { SlackSecretsReader } from "../../../shared/slack/secrets.ts";
 import { auditStranger } from "./stranger.ts";
 
 export interface SlackDoorOptions extends CommandTools {

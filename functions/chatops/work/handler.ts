@@ -16,8 +16,6 @@ import { createSecretText } from "../../../shared/aws/secret-text.ts";
 import { createServiceTasks } from "../../../shared/aws/service-tasks.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
 import { createTaskTokens } from "../../../shared/aws/task-tokens.ts";
-import { createSlackChat } from "../../../shared/chatops/slack-chat.ts";
-import { createSlackSecrets } from "../../../shared/chatops/slack-secrets.ts";
 import {
   readApprovals,
   readChatQueue,
@@ -30,6 +28,8 @@ import {
 } from "../../../shared/config/environment.ts";
 import { systemRandom } from "../../../shared/config/system-random.ts";
 import { systemWebPost } from "../../../shared/config/system-web-post.ts";
+import { createSlackChat } from "../../../shared/slack/chat.ts";
+import { createSlackSecrets } from "../../../shared/slack/secrets.ts";
 import { createChatWorker } from "./worker.ts";
 
 const tools = createStepTools(process.env);

@@ -3,12 +3,12 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { createSlackDoor } from "../../../../functions/chatops/slack/door.ts";
 import { createChatWorker } from "../../../../functions/chatops/work/worker.ts";
 import type { ChatMessage } from "../../../../shared/chatops/blocks/message.ts";
-import { createSlackSecrets } from "../../../../shared/chatops/slack-secrets.ts";
 import type { ApprovalRule } from "../../../../shared/config/approval-rules.ts";
 import type { SlackSettings } from "../../../../shared/config/slack.ts";
 import type { Chat, Thread } from "../../../../shared/ports/chat.ts";
 import type { ChatErrand } from "../../../../shared/ports/chat-queue.ts";
 import type { QueueHandler } from "../../../../shared/reactions/queue-runner.ts";
+import { createSlackSecrets } from "../../../../shared/slack/secrets.ts";
 import { type Workbench, workbench } from "../../shared/commands/workbench.ts";
 
 export const settings: SlackSettings = {

@@ -1,8 +1,8 @@
+import type { ChatMessage } from "../chatops/blocks/message.ts";
+import { isBelow } from "../chatops/delivery.ts";
 import { Transient } from "../errors/errors.ts";
 import type { Chat, Posted } from "../ports/chat.ts";
-import type { ChatMessage } from "./blocks/message.ts";
-import { isBelow } from "./delivery.ts";
-import type { SlackSecretsReader } from "./slack-secrets.ts";
+import type { SlackSecretsReader } from "./secrets.ts";
 
 /** Posts a body, and answers what came back. Throws `Transient` where nothing did. */
 export type WebPost = (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<WebAnswer>;

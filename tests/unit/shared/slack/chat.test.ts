@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { createSlackChat, type WebAnswer } from "../../../../shared/chatops/slack-chat.ts";
 import { Transient } from "../../../../shared/errors/errors.ts";
+import { createSlackChat, type WebAnswer } from "../../../../shared/slack/chat.ts";
 
 interface Call {
   readonly url: string;

@@ -4,7 +4,7 @@ import type { TaskTokens } from "../ports/task-tokens.ts";
 import type { Approved, Deployment } from "../store/deployment.ts";
 import { findStep } from "../store/deployments.ts";
 import { abandon } from "./abandon.ts";
-import { authorised } from "./authorise.ts";
+import { aboutDeployment, type DeploymentCommand } from "./about-deployment.ts";
 import { refuseWhileLocked } from "./locks.ts";
 import { Rejected } from "./rejection.ts";
 import type { CommandTools, DeployTools } from "./tools.ts";
@@ -14,12 +14,6 @@ export interface ApproveTools extends CommandTools {
   readonly taskTokens: Pick<TaskTokens, "succeed">;
 }
 
-/** Which deployment, as each door asks for it. */
-export interface ApprovalCommand {
-  readonly deploymentId: string;
-  readonly reason?: string;
-}
-
 /**
  * Approves a deployment that waits for it, once: for the plan that was put before people, and for the generation of
  * the service to which it was asked for. Its machine goes on, and looks again whether all of that still holds.
@@ -27,13 +21,11 @@ export interface ApprovalCommand {
 export async function approve(
   tools: ApproveTools,
   caller: Caller,
-  { deploymentId, reason }: ApprovalCommand,
+  wanted: DeploymentCommand,
 ): Promise<{ deploymentId: string }> {
   const { store, clock } = tools;
-  const found = await store.deployments.find(deploymentId);
-  const why = reason === undefined ? {} : { reason };
-  return authorised(tools, caller, { command: "approve", ...subjectOf(found), ...why }, async () => {
-    const deployment = require(found, deploymentId);
+  return aboutDeployment(tools, caller, "approve", wanted, async (deployment, why) => {
+    const { id: deploymentId } = deployment;
     refuse(decideApproving(deployment, caller, clock.now()));
     await refuseWhileLocked(tools, deployment.service);
     await refuseOvertaken(tools, deployment);
@@ -52,13 +44,11 @@ export async function approve(
 export async function reject(
   tools: DeployTools,
   caller: Caller,
-  { deploymentId, reason }: ApprovalCommand,
+  wanted: DeploymentCommand,
 ): Promise<{ deploymentId: string }> {
   const { store, clock } = tools;
-  const found = await store.deployments.find(deploymentId);
-  const why = reason === undefined ? {} : { reason };
-  return authorised(tools, caller, { command: "reject", ...subjectOf(found), ...why }, async () => {
-    const deployment = require(found, deploymentId);
+  return aboutDeployment(tools, caller, "reject", wanted, async (deployment, why) => {
+    const { id: deploymentId } = deployment;
     refuse(decideRejecting(deployment, caller));
     const ending = { status: "CANCELLED", by: caller.name, cause: "rejected", ...why, at: clock.now() } as const;
     if (await abandon(tools, deployment, ending)) return { deploymentId };
@@ -90,15 +80,6 @@ async function refuseOvertaken({ store }: CommandTools, { id, service: name, app
   const service = await store.services.find(name);
   if (approval?.needed && service?.generation === approval.generation) return;
   throw new Rejected("conflict", `${name} was changed since deployment ${id} was asked for: ask for it again.`);
-}
-
-function require(found: Deployment | undefined, id: string): Deployment {
-  if (found) return found;
-  throw new Rejected("notFound", `There is no deployment ${id}.`);
-}
-
-function subjectOf(found: Deployment | undefined): { service?: string } {
-  return found ? { service: found.service } : {};
 }
 
 function refuse(refusal: Refusal | undefined): void {

@@ -1,7 +1,7 @@
 import type { Caller } from "../access/caller.ts";
 import { type Deployment, hasEnded } from "../store/deployment.ts";
 import { abandon } from "./abandon.ts";
-import { authorised } from "./authorise.ts";
+import { aboutDeployment, type DeploymentCommand } from "./about-deployment.ts";
 import { Rejected } from "./rejection.ts";
 import type { DeployTools } from "./tools.ts";
 
@@ -12,14 +12,11 @@ import type { DeployTools } from "./tools.ts";
 export async function cancel(
   tools: DeployTools,
   caller: Caller,
-  { deploymentId, reason }: { readonly deploymentId: string; readonly reason?: string },
+  wanted: DeploymentCommand,
 ): Promise<{ deploymentId: string }> {
   const { store, clock } = tools;
-  const found = await store.deployments.find(deploymentId);
-  const why = reason === undefined ? {} : { reason };
-  const subject = { command: "cancel", ...(found && { service: found.service }), ...why } as const;
-  return authorised(tools, caller, subject, async () => {
-    if (!found) throw new Rejected("notFound", `There is no deployment ${deploymentId}.`);
+  return aboutDeployment(tools, caller, "cancel", wanted, async (found, why) => {
+    const { id: deploymentId } = found;
     if (found.action === "remove" && !hasEnded(found.status))
       throw new Rejected("conflict", "A removal cannot be taken back: wait for its end, and deploy the service again.");
     const ending = { status: "CANCELLED", by: caller.name, ...why, at: clock.now() } as const;

@@ -1,8 +1,10 @@
 import {
   CreateServiceCommand,
   DeleteServiceCommand,
+  DescribeServiceRevisionsCommand,
   DescribeServicesCommand,
   type ECSClient,
+  ListServiceDeploymentsCommand,
   StopServiceDeploymentCommand,
   TagResourceCommand,
   UpdateServiceCommand,
@@ -70,6 +72,24 @@ export function createServices(client: ECSClient): Services {
       );
     },
 
+    async findFailure(cluster, name, { taskDefinitionArn, since }) {
+      // `after` leaves out what was begun at that very moment.
+      const createdAt = { after: new Date(since - 1) };
+      const { serviceDeployments: failed = [] } = await client.send(
+        new ListServiceDeploymentsCommand({ cluster, service: name, status: [...unsuccessful], createdAt }),
+      );
+      const arns = failed.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []);
+      if (arns.length === 0) return undefined;
+      const { serviceRevisions = [] } = await client.send(
+        new DescribeServiceRevisionsCommand({ serviceRevisionArns: [...new Set(arns)] }),
+      );
+      const same = serviceRevisions.filter(({ taskDefinition }) => taskDefinition === taskDefinitionArn);
+      const one = failed.find(({ targetServiceRevisionArn: target }) =>
+        same.some(({ serviceRevisionArn }) => serviceRevisionArn === target),
+      );
+      return one && (one.statusReason ?? `ECS says ${one.status} and no more`);
+    },
+
     async setTags(arn, tags) {
       await client.send(new TagResourceCommand({ resourceArn: arn, tags: toLowerPairs(tags) }));
     },
@@ -90,6 +110,15 @@ export function createServices(client: ECSClient): Services {
     },
   };
 }
+
+const unsuccessful = [
+  "STOPPED",
+  "STOP_REQUESTED",
+  "ROLLBACK_REQUESTED",
+  "ROLLBACK_IN_PROGRESS",
+  "ROLLBACK_SUCCESSFUL",
+  "ROLLBACK_FAILED",
+] as const;
 
 const gone = { ClusterNotFound: undefined, ServiceNotFound: undefined, ServiceNotActive: undefined };
 

@@ -18,6 +18,15 @@ export interface Services {
    * `refused`: the deployment is over, or there is nothing to go back to.
    */
   rollBack(serviceDeploymentArn: string): Promise<"rolling-back" | "refused">;
+  /**
+   * Why ECS ended the newest deployment of the task definition that it began since then, where it has ended one without
+   * success: also when it shows that no more among the service's own.
+   */
+  findFailure(
+    cluster: string,
+    name: string,
+    begun: { readonly taskDefinitionArn: string; readonly since: number },
+  ): Promise<string | undefined>;
   setTags(arn: string, tags: Tags): Promise<void>;
   /** Sets the desired count to 0. */
   stopAll(cluster: string, name: string): Promise<void>;

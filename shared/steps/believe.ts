@@ -39,6 +39,6 @@ function madeNothing({ status, did, error, startedAt, triedAt }: StepRecord): bo
 
 /** ECS has told how its deployment failed: what it showed then was newer than the change. */
 function hasShownItsEnd(deployment: Deployment, kind: StepKind): boolean {
-  const awaited = findStep(deployment, "apply", "await-deployment");
-  return kind === "service" && awaited?.error?.name === "DeploymentFailed";
+  const told = [findStep(deployment, "apply", "await-deployment"), findStep(deployment, "apply", "service")];
+  return kind === "service" && told.some((step) => step?.error?.name === "DeploymentFailed");
 }

@@ -60,6 +60,8 @@ export interface StepContext {
   readonly outputs: Outputs;
   /** What an earlier try of this very step and action left for this one. */
   readonly left?: Outputs;
+  /** When the first try of this step to apply began, in the tries after it: what was begun since then may be its own. */
+  readonly triedSince?: number;
   /** What the service ran before this deployment: where `undo` returns to. Absent in a first deployment. */
   readonly previous?: {
     readonly taskDefinitionArn: string;

@@ -15,12 +15,15 @@ export function createResourceStepHandler({
   return createStepHandler({ ...tools, kind: step.kind }, async ({ input, deployment, plan }) => {
     if (!plan) throw new Refused(`Deployment ${deployment.id} has no plan, so step ${step.kind} has nothing to do.`);
     if (input.action === "undo") requireGoneBack(deployment, step.kind);
-    const left = findStep(deployment, input.action, step.kind)?.outputs;
+    const record = findStep(deployment, input.action, step.kind);
+    const left = record?.outputs;
+    const triedSince = input.action === "apply" && record && record.startedAt < record.triedAt && record.startedAt;
     const context: StepContext = {
       deploymentId: deployment.id,
       plan,
       outputs: deploymentOutputs(deployment),
       ...(left && { left }),
+      ...(triedSince && { triedSince }),
       ...(deployment.previous && { previous: await readPrevious(deployment.previous, input.action, tools.store) }),
       now: tools.clock.now,
     };

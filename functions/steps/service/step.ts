@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { NotReady } from "../../../shared/errors/errors.ts";
+import { DeploymentFailed, NotReady } from "../../../shared/errors/errors.ts";
 import type { ActualService } from "../../../shared/plan/facts.ts";
 import { tagsToSet } from "../../../shared/plan/match/compare.ts";
 import { matchService } from "../../../shared/plan/match/service.ts";
@@ -58,6 +58,7 @@ export function createServiceStep(services: Services): ResourceStep {
     }
     const earlier = findOurDeployment(actual, context);
     if (earlier !== undefined) return { did: "updated", outputs: outputsOf(actual, earlier) };
+    await refuseSecondDeployment(context, actual);
     const changes = {
       ...toChanges(toSettings(desired, context.outputs), match),
       ...(metricSeconds !== undefined && { metricSeconds }),
@@ -66,6 +67,19 @@ export function createServiceStep(services: Services): ResourceStep {
     const updated = await services.update(desired.cluster, desired.name, changes);
     const changedAt = primaryDeployment(updated)?.updatedAt;
     return { did: effectOn(context, actual, true), outputs: outputsOf(updated), changedAt };
+  };
+
+  /**
+   * Throws where an earlier try, whose end nobody knows, made ECS begin the deployment, and ECS has failed it and gone
+   * back since then: it shows the service as it was before, and would begin another.
+   */
+  const refuseSecondDeployment = async (context: StepContext, actual: ActualService): Promise<void> => {
+    const { triedSince, outputs, plan } = context;
+    const taskDefinitionArn = outputs["taskDefinition.arn"];
+    if (triedSince === undefined || taskDefinitionArn === undefined || createdHere(context, actual)) return;
+    const { cluster, name } = plan.resources.service;
+    const reason = await services.findFailure(cluster, name, { taskDefinitionArn, since: triedSince });
+    if (reason !== undefined) throw new DeploymentFailed(`ECS did not complete the deployment: ${reason}`);
   };
 
   /** Stops the tasks and deletes the service; over only when ECS has let go of its name and its target group. */

@@ -1,8 +1,10 @@
 import {
   CreateServiceCommand,
   DeleteServiceCommand,
+  DescribeServiceRevisionsCommand,
   DescribeServicesCommand,
   ECSClient,
+  ListServiceDeploymentsCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
 import { beforeEach, describe, expect, test } from "@jest/globals";
@@ -164,5 +166,32 @@ describe("services", () => {
     ecs.on(UpdateServiceCommand, { desiredCount: 0 }).rejects(failure("ServiceNotActiveException"));
 
     await expect(services.stopAll("c", "s")).resolves.toBeUndefined();
+  });
+
+  test("why a deployment failed is asked of those of its task definition alone, and with none no revision is read", async () => {
+    const failed = (revision: string, statusReason: string) => ({
+      targetServiceRevisionArn: `arn:revision/${revision}`,
+      status: "ROLLBACK_SUCCESSFUL" as const,
+      statusReason,
+    });
+    ecs
+      .on(ListServiceDeploymentsCommand)
+      .resolvesOnce({ serviceDeployments: [] })
+      .resolves({ serviceDeployments: [failed("2", "of another"), failed("1", "tasks failed to start.")] });
+    ecs.on(DescribeServiceRevisionsCommand).resolves({
+      serviceRevisions: [
+        { serviceRevisionArn: "arn:revision/1", taskDefinition: "arn:td" },
+        { serviceRevisionArn: "arn:revision/2", taskDefinition: "arn:td:other" },
+      ],
+    });
+    const begun = { taskDefinitionArn: "arn:td", since: 5_000 };
+
+    const answers = [await services.findFailure("c", "s", begun), await services.findFailure("c", "s", begun)];
+
+    expect(answers).toEqual([undefined, "tasks failed to start."]);
+    expect(ecs.commandCalls(DescribeServiceRevisionsCommand)).toHaveLength(1);
+    expect(ecs.commandCalls(ListServiceDeploymentsCommand)[0]?.args[0].input).toMatchObject({
+      createdAt: { after: new Date(4_999) },
+    });
   });
 });

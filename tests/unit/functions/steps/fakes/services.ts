@@ -16,6 +16,8 @@ export interface FakeServices extends Services {
   failed(): void;
   /** What was asked of ECS, apart from reads. */
   readonly calls: string[];
+  /** What ECS began and has ended without success, the newest first. */
+  readonly failures: { readonly taskDefinitionArn: string; readonly begunAt: number; readonly reason: string }[];
 }
 
 export function fakeServices(existing?: Service): FakeServices {
@@ -25,6 +27,7 @@ export function fakeServices(existing?: Service): FakeServices {
   /** By ECS's clock. */
   let changedAt = 0;
   const calls: string[] = [];
+  const failures: FakeServices["failures"] = [];
   const change = (changes: Partial<Service>): void => {
     if (service === undefined) throw new Error("no service");
     service = { ...service, ...changes };
@@ -41,6 +44,7 @@ export function fakeServices(existing?: Service): FakeServices {
   });
   return {
     calls,
+    failures,
     change,
     now: () => service,
     drained: () => change({ status: "INACTIVE", runningCount: 0 }),
@@ -97,6 +101,9 @@ export function fakeServices(existing?: Service): FakeServices {
       const { taskDefinitionArn } = back;
       change({ taskDefinitionArn, deployments: [{ ...back, status: "PRIMARY", rolloutState: "IN_PROGRESS" }, failed] });
       return "rolling-back";
+    },
+    async findFailure(_cluster, _name, { taskDefinitionArn, since }) {
+      return failures.find((one) => one.taskDefinitionArn === taskDefinitionArn && one.begunAt >= since)?.reason;
     },
     async setTags(_arn, tags) {
       change({ tags: { ...service?.tags, ...tags } });

@@ -20,6 +20,17 @@ const second = contextOf(
 const update =
   "UpdateService assignPublicIp healthCheckGracePeriodSeconds maximumPercent minimumHealthyPercent onFailure securityGroupIds subnetIds taskDefinitionArn";
 
+/** Replaces the tasks of the first deployment, which run the same before and after. */
+function restartOf({ plan, ...context }: StepContext): StepContext {
+  const service = { ...plan.resources.service, replaces: "ecs-svc/1" };
+  return {
+    ...context,
+    deploymentId: "d-2",
+    previous: { taskDefinitionArn: "arn:td:1" },
+    plan: { ...plan, resources: { ...plan.resources, service } },
+  };
+}
+
 async function serving() {
   const services = fakeServices();
   const step = createServiceStep(services);
@@ -147,6 +158,33 @@ describe("the service step, redeployment", () => {
     expect(services.calls).toEqual([update]);
   });
 
+  test.each([
+    ["a new task definition", second, "arn:td:2"],
+    ["a restart", restartOf(first), "arn:td:1"],
+  ])(
+    "begins no second deployment of %s where ECS has failed the first, gone back, and shows it no more",
+    async (_what, context, arn) => {
+      const { services, step } = await serving();
+      services.failures.push({ taskDefinitionArn: arn, begunAt: 2_000, reason: "tasks failed to start." });
+
+      const again = step.apply({ ...context, triedSince: 2_000 });
+
+      const message = "ECS did not complete the deployment: tasks failed to start.";
+      await expect(again).rejects.toMatchObject({ name: "DeploymentFailed", message });
+      expect(services.calls).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["is of another task definition", { taskDefinitionArn: "arn:td:7", begunAt: 2_000 }],
+    ["was begun before its first try", { taskDefinitionArn: "arn:td:2", begunAt: 1_999 }],
+  ])("begins its deployment at a later try where what has failed %s", async (_what, failed) => {
+    const { services, step } = await serving();
+    services.failures.push({ ...failed, reason: "tasks failed to start." });
+
+    expect(await step.apply({ ...second, triedSince: 2_000 })).toMatchObject({ did: "updated" });
+  });
+
   test("changes nothing where everything is as planned", async () => {
     const { services, step } = await serving();
 
@@ -239,15 +277,7 @@ describe("the service step, redeployment", () => {
     const restarting = async () => {
       const { services, step } = await serving();
       services.completed();
-      const { plan } = first;
-      const service = { ...plan.resources.service, replaces: "ecs-svc/1" };
-      const restart: StepContext = {
-        ...first,
-        deploymentId: "d-2",
-        previous: { taskDefinitionArn: "arn:td:1" },
-        plan: { ...plan, resources: { ...plan.resources, service } },
-      };
-      return { services, step, restart };
+      return { services, step, restart: restartOf(first) };
     };
 
     test("starts one deployment of the same, however often it is tried", async () => {

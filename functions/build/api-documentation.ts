@@ -52,7 +52,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     description: `${manifestDescription} Refused (409) where a service of the name serves already; one whose first deployment failed may be created again.`,
     body: { schema: manifestSchema, isYaml: true },
     answers: accepted,
-    problems: [409, 413, 415, 422],
+    problems: [409, 415, 422],
   },
   getService: {
     summary: "Shows a service.",
@@ -64,7 +64,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     description: `${manifestDescription} It may leave the name out, since the path has it. The manifest which serves already deploys nothing and succeeds at once. While another deployment of the service is under way, this one is refused (409), and \`deploymentId\` names the other; unless \`supersede\` is true.`,
     body: { schema: manifestSchema, isYaml: true },
     answers: accepted,
-    problems: [409, 413, 415, 422],
+    problems: [409, 415, 422],
   },
   removeService: {
     summary: "Removes a service.",
@@ -78,7 +78,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
       "With a manifest, what deploying it would do. Without a body, what deploying again what serves would do: what differs in the account.",
     body: { schema: manifestSchema, isOptional: true, isYaml: true },
     answers: { 200: { description: "The plan.", body: schemas.PlannedDeployment } },
-    problems: [404, 413, 415, 422],
+    problems: [404, 415, 422],
   },
   scaleService: {
     summary: "Fixes or releases the number of tasks.",
@@ -86,7 +86,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
       "Deploys nothing. The count holds over deployments, until it is released or another count is written into the manifest.",
     body: { schema: scaleBody },
     answers: { 202: { description: "It will be so within seconds.", body: schemas.Scaled } },
-    problems: [404, 409, 413, 415, 422],
+    problems: [404, 409, 415, 422],
   },
   rollBackService: {
     summary: "Goes back to an earlier release.",
@@ -94,14 +94,14 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
       "In one call and without gates: its configuration, and its image by digest. Before anything is changed, it is checked that the image is still there. A release that serves already succeeds at once; one that never served is refused (409). The ledger gets a new line.",
     body: { schema: rollbackBody, isOptional: true },
     answers: accepted,
-    problems: [404, 409, 413, 415, 422],
+    problems: [404, 409, 415, 422],
   },
   restartService: {
     summary: "Replaces all tasks by new ones of the same release.",
     description: "As a deployment does it: without an instant in which nothing serves.",
     body: { schema: reasonBody, isOptional: true },
     answers: accepted,
-    problems: [404, 409, 413, 415, 422],
+    problems: [404, 409, 415, 422],
   },
   repairService: {
     summary: "Makes everything as the serving release was deployed.",
@@ -109,7 +109,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
       "Applies its plan once more, whoever changed or deleted what. No new release, unless its task definition is gone.",
     body: { schema: reasonBody, isOptional: true },
     answers: accepted,
-    problems: [404, 409, 413, 415, 422],
+    problems: [404, 409, 415, 422],
   },
   getDrift: {
     summary: "Compares what is in the account with what was deployed, field by field.",
@@ -161,7 +161,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     id: "The deployment's id.",
     body: { schema: reasonBody, isOptional: true },
     answers: { 202: { description: "It goes on.", body: schemas.Accepted, headers: accepted[202].headers } },
-    problems: [404, 409, 413, 415, 422],
+    problems: [404, 409, 415, 422],
   },
   rejectDeployment: {
     summary: "Rejects a deployment that waits for an approval.",
@@ -170,7 +170,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     id: "The deployment's id.",
     body: { schema: reasonBody, isOptional: true },
     answers: { 202: { description: "It is over.", body: schemas.Accepted, headers: accepted[202].headers } },
-    problems: [404, 409, 413, 415, 422],
+    problems: [404, 409, 415, 422],
   },
   cancelDeployment: {
     summary: "Cancels a deployment.",
@@ -190,7 +190,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
       "Whatever would change it is refused (409), whoever asks, and told who locked it and why. What is under way goes on. Who has locked it may write another reason; another's lock stands (409).",
     body: { schema: lockBody },
     answers: { 200: { description: "The lock.", body: schemas.Lock } },
-    problems: [409, 413, 415, 422],
+    problems: [409, 415, 422],
   },
   removeLock: {
     summary: "Unlocks a service, or all, whoever locked it.",
@@ -206,7 +206,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
     description: "Its text is in this answer and nowhere else.",
     body: { schema: tokenBody },
     answers: { 201: { description: "The token.", body: schemas.NewToken } },
-    problems: [409, 413, 415, 422],
+    problems: [409, 415, 422],
   },
   exchangeIdToken: {
     summary: "Exchanges an identity provider's token for one of ours.",
@@ -214,7 +214,7 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
       "Needs no credential: the ID token is the proof. It must be signed by an issuer that `oidc.yml` names, for its audience, and say what a rule there asks for; it is taken once. The token holds for the rule's minutes, long enough to deploy and to wait for the end.",
     body: { schema: idTokenBody },
     answers: { 201: { description: "The token, shown this once.", body: schemas.NewToken } },
-    problems: [401, 403, 409, 413, 415, 422, 500, 503],
+    problems: [401, 403, 409, 415, 422, 500, 503],
   },
   revokeToken: {
     summary: "Ends a token at once.",
@@ -276,8 +276,9 @@ export const documentedRoutes: readonly DocumentedRoute[] = (Object.keys(endpoin
   const { body, answers, problems: own = [], id: meaningOfId = "", ...said } = documentation[id];
   const isWrite = endpoint.method !== "GET";
   const always: ProblemStatus[] = endpoint.isPublic ? [400] : [400, 401, 403, 500, 503];
+  const ofWrites: ProblemStatus[] = isWrite ? [413] : [];
   const ofKeys: ProblemStatus[] = isWrite && !endpoint.isPublic ? [409, 422] : [];
-  const statuses = [...new Set([...always, ...own, ...ofKeys])].sort();
+  const statuses = [...new Set([...always, ...own, ...ofWrites, ...ofKeys])].sort();
   return {
     ...endpoint,
     method: endpoint.method.toLowerCase() as DocumentedRoute["method"],

@@ -2,10 +2,10 @@ import type { Caller } from "../access/caller.ts";
 import { parseToken, proves } from "../access/tokens.ts";
 import type { Tokens } from "../store/tokens.ts";
 import { HttpProblem } from "./problem.ts";
-import type { ApiRequest } from "./request.ts";
+import type { RequestHead } from "./request.ts";
 
 /** Finds out who sends a request, by its bearer token. Throws 401 for every token that does not hold, and never says why. */
-export async function authenticate(tokens: Tokens, request: ApiRequest, now: number): Promise<Caller> {
+export async function authenticate(tokens: Tokens, request: RequestHead, now: number): Promise<Caller> {
   const { authorization } = request.headers;
   if (authorization === undefined)
     throw unauthorised("Send a token: authorization: Bearer fw_…", challenge, "it had no token");

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { check } from "./check.ts";
 import { HttpProblem } from "./problem.ts";
-import type { ApiRequest } from "./request.ts";
+import type { RequestHead } from "./request.ts";
 
 const nothing = z.strictObject({});
 
 /** Reads the query by a schema (nothing is taken without one). Throws 400 with a problem for each parameter. */
-export function parseQuery(request: ApiRequest, schema: z.ZodObject = nothing): Readonly<Record<string, unknown>> {
+export function parseQuery(request: RequestHead, schema: z.ZodObject = nothing): Readonly<Record<string, unknown>> {
   const query: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(request.query)) {
     if (Object.hasOwn(query, name))

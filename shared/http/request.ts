@@ -9,7 +9,7 @@ export interface ApiRequest {
   readonly query: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As it was sent; empty where there is none. */
+  /** As it was sent; empty where there is none, and of what only looks. */
   readonly body: string;
   /** The remote address. */
   readonly source: string;
@@ -20,8 +20,11 @@ export interface ApiRequest {
 /** The largest body that is read, in bytes: a manifest is a page or two. */
 export const bodyLimit = 64 * 1024;
 
-/** Reads what API Gateway sends (HTTP API, payload format 2.0). Throws 413 and 400. */
-export function readRequest(event: APIGatewayProxyEventV2): ApiRequest {
+/** What is known of a request before its body is looked at. */
+export type RequestHead = Omit<ApiRequest, "body">;
+
+/** Reads what API Gateway sends (HTTP API, payload format 2.0), but for the body. */
+export function readHead(event: APIGatewayProxyEventV2): RequestHead {
   const { http } = event.requestContext;
   const headers = Object.entries(event.headers ?? {}).flatMap(([name, value]) =>
     value === undefined ? [] : [[name.toLowerCase(), value]],
@@ -31,13 +34,13 @@ export function readRequest(event: APIGatewayProxyEventV2): ApiRequest {
     path: event.rawPath,
     query: event.rawQueryString ?? "",
     headers: Object.fromEntries(headers),
-    body: readBody(event),
     source: http.sourceIp,
     id: event.requestContext.requestId,
   };
 }
 
-function readBody({ body = "", isBase64Encoded }: APIGatewayProxyEventV2): string {
+/** Reads the body. Throws 413 for more than the limit, and 400 for what is no text. */
+export function readBody({ body = "", isBase64Encoded }: APIGatewayProxyEventV2): string {
   const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
   if (bytes.byteLength > bodyLimit)
     throw new HttpProblem(413, `The body has ${bytes.byteLength} bytes, and ${bodyLimit} are the most that is read.`);

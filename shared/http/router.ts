@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Caller } from "../access/caller.ts";
 import type { Endpoint } from "./endpoints.ts";
 import { HttpProblem } from "./problem.ts";
-import type { ApiRequest } from "./request.ts";
+import type { ApiRequest, RequestHead } from "./request.ts";
 
 /** What a route answers. */
 export interface ApiResponse {
@@ -56,7 +56,7 @@ export interface FoundRoute {
 export function findRoute(
   routes: readonly Route[],
   everywhere: readonly Endpoint[],
-  { method, path }: ApiRequest,
+  { method, path }: RequestHead,
 ): FoundRoute {
   const wanted = method === "HEAD" ? "GET" : method;
   for (const candidate of routes) {

@@ -13,7 +13,7 @@ import type { HttpProblem } from "./problem.ts";
 import { asProblem } from "./problem-of.ts";
 import { parseQuery } from "./query.ts";
 import { createRefusals } from "./refusals.ts";
-import { type ApiRequest, readRequest } from "./request.ts";
+import { type RequestHead, readBody, readHead } from "./request.ts";
 import { type ApiResponse, findRoute, type Route } from "./router.ts";
 
 /** What every API function is made with. */
@@ -48,15 +48,17 @@ export function createApiHandler({ store, clock, logger }: HttpTools, routes: re
   const refusals = createRefusals({ audit: store.audit, clock, logger });
 
   const answer = async (event: APIGatewayProxyEventV2, told: Told, met: Met): Promise<ApiResponse> => {
-    const request = readRequest(event);
-    const { route, parameters } = findRoute(routes, everywhere, request);
+    const head = readHead(event);
+    const { route, parameters } = findRoute(routes, everywhere, head);
     const { endpoint } = route;
     told.route = endpoint.path;
-    const caller = endpoint.isPublic ? nobody : await authenticate(store.tokens, request, clock.now());
+    const caller = endpoint.isPublic ? nobody : await authenticate(store.tokens, head, clock.now());
     told.caller = caller.id;
     if (!endpoint.isPublic) met.caller = caller;
-    checkPathParameters(request.method, parameters);
-    const query = parseQuery(request, endpoint.query);
+    checkPathParameters(head.method, parameters);
+    const query = parseQuery(head, endpoint.query);
+    // Only now, so that whoever sends too much, or what is no text, is known by name in the audit.
+    const request = { ...head, body: isWrite(head) ? readBody(event) : "" };
     // The types of parameters and query follow from the endpoint: `route` in router.ts ties them together.
     const run = (by: Caller): Promise<ApiResponse> =>
       route.handle(request, { caller: by, parameters, query } as Parameters<Route["handle"]>[1]);
@@ -75,7 +77,7 @@ export function createApiHandler({ store, clock, logger }: HttpTools, routes: re
     const met: Met = {};
     const response = await answer(event, told, met).catch(async (error: unknown) => {
       const problem = asProblem(error, logger, requestId);
-      if (told.route !== undefined && isTurnedAway(error, problem, http.method)) {
+      if (told.route !== undefined && isTurnedAway(error, problem, http)) {
         const route = `${http.method} ${told.route}`;
         await refusals.note({ route, source: http.sourceIp, caller: met.caller, reason: reasonOf(error, problem) });
       }
@@ -99,7 +101,7 @@ export function createApiHandler({ store, clock, logger }: HttpTools, routes: re
 /** Public routes must not look at their caller; this makes sure that one which does gets nothing. */
 const nobody: Caller = { id: "", name: "", role: "viewer", scope: [], door: "http" };
 
-function isWrite({ method }: Pick<ApiRequest, "method">): boolean {
+function isWrite({ method }: Pick<RequestHead, "method">): boolean {
   return method !== "GET" && method !== "HEAD";
 }
 
@@ -107,10 +109,14 @@ function isWrite({ method }: Pick<ApiRequest, "method">): boolean {
  * Whether the audit does not know of it yet: who was not let in, what was wrong with a write before it was a command, and
  * a look that was forbidden. A command leaves its line itself.
  */
-function isTurnedAway(error: unknown, { details: { status } }: HttpProblem, method: string): boolean {
-  if (error instanceof Rejected) return typeof error.cause === "string" || (status === 403 && !isWrite({ method }));
+function isTurnedAway(
+  error: unknown,
+  { details: { status } }: HttpProblem,
+  http: Pick<RequestHead, "method">,
+): boolean {
+  if (error instanceof Rejected) return typeof error.cause === "string" || (status === 403 && !isWrite(http));
   if (status === 401) return true;
-  return isWrite({ method }) && status >= 400 && status < 500;
+  return isWrite(http) && status >= 400 && status < 500;
 }
 
 /** Words of ours, which repeat nothing of what was sent. */

@@ -44,7 +44,7 @@ describe("an attack", () => {
       const refusals = (await api.audit()).filter(({ outcome }) => outcome === "refused");
 
       expect({ status, text }).toEqual({ status: attack.status, text: expect.not.stringContaining(canary) });
-      expect([attack.what, refusals.length]).toEqual([attack.what, attack.isAudited === false ? 0 : 1]);
+      expect([attack.what, refusals.length]).toEqual([attack.what, 1]);
       expect(leaks()).toEqual([]);
       expect(api.started).toEqual([]);
       expect(({} as Record<string, unknown>).image).toBeUndefined();

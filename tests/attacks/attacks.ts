@@ -16,8 +16,6 @@ export interface Target {
 export interface Attack {
   readonly what: string;
   readonly status: number;
-  /** False where it is turned away before it is known which route it is for. */
-  readonly isAudited?: false;
   try(target: Target): Promise<TestAnswer>;
 }
 
@@ -243,8 +241,19 @@ const text = (body: string | Uint8Array, type = "application/json"): Attack["try
 };
 
 const badBodies: readonly Attack[] = [
-  { what: "a body of 65 KB", status: 413, isAudited: false, try: text(`{"image": "${canary.repeat(4_000)}"}`) },
-  { what: "a body that is no text", status: 400, isAudited: false, try: text(Uint8Array.from([0xff, 0xfe, 0xfd])) },
+  { what: "a body of 65 KB", status: 413, try: text(`{"image": "${canary.repeat(4_000)}"}`) },
+  { what: "a body that is no text", status: 400, try: text(Uint8Array.from([0xff, 0xfe, 0xfd])) },
+  {
+    what: "a body of 65 KB where none is wanted",
+    status: 413,
+    try: async ({ api }) =>
+      api.call("DELETE", "/v1/services/orders", { token: await api.token("deployer"), body: canary.repeat(4_000) }),
+  },
+  {
+    what: "a body that is no text, from nobody",
+    status: 400,
+    try: ({ api }) => api.call("POST", "/v1/tokens/oidc", { body: Uint8Array.from([0xc3, 0x28]) }),
+  },
   {
     what: "JSON a thousand levels deep",
     status: 400,

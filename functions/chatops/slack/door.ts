@@ -74,7 +74,11 @@ export function createSlackDoor({ settings, secrets, queue, ...tools }: SlackDoo
   const answer = async (event: APIGatewayProxyEventV2): Promise<Outcome> => {
     if (!settings) return { status: 404, did: "refused", reason: "Slack is not set up: there is no slack.yml" };
     const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
-    if (body.byteLength > mostBytes) return { status: 413, did: "refused", reason: "the body is too long" };
+    if (body.byteLength > mostBytes) {
+      const reason = "the body is too long";
+      await auditStranger(tools, reason);
+      return { status: 413, did: "refused", reason };
+    }
     const check = await prove({ headers: lowerCased(event.headers), body });
     if (!check.genuine) {
       await auditStranger(tools, check.reason);

@@ -263,6 +263,14 @@ describe("a body", () => {
       status: 400,
       body: { detail: "The body is not UTF-8 text." },
     });
+    expect(await api.audit()).toMatchObject([
+      {
+        command: "PUT /v1/services/{name}",
+        actor: "the deployer",
+        outcome: "refused",
+        reason: "The body is not UTF-8 text.",
+      },
+    ]);
   });
 
   test("is measured in bytes", async () => {

@@ -256,6 +256,7 @@ describe("Slack's door refuses, and writes down,", () => {
   test("a body that is too long, unread", async () => {
     expect((await slack.say("x".repeat(70_000))).status).toBe(413);
     expect(slack.reads).toBe(0);
+    expect(await lines()).toEqual([expect.stringMatching(/too long/)]);
   });
 
   test("strangers in one line a minute, however often they knock", async () => {

@@ -12,6 +12,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import { clientConfig } from "./client-config.ts";
 
 /**
@@ -35,6 +36,7 @@ export const createLambdaClient = () =>
   new LambdaClient({ maxAttempts: 1, requestHandler: { ...clientConfig.requestHandler, requestTimeout: 26_000 } });
 export const createLoadBalancingClient = () => new ElasticLoadBalancingV2Client(clientConfig);
 export const createLogsClient = () => new CloudWatchLogsClient(clientConfig);
+export const createParametersClient = () => new SSMClient(clientConfig);
 export const createSecretsClient = () => new SecretsManagerClient(clientConfig);
 export const createStatesClient = () => new SFNClient(clientConfig);
 export const createSnsClient = () => new SNSClient(clientConfig);

@@ -1,4 +1,5 @@
 import type { ServiceSpec } from "../model/service-spec.ts";
+import type { SecretVersion } from "../ports/secret-versions.ts";
 import type { Deployment } from "../store/deployment.ts";
 import { deploymentOutputs } from "../store/deployments.ts";
 import type { Lock } from "../store/locks.ts";
@@ -21,18 +22,54 @@ export const settleSeconds = 60;
 /** So many names of secrets tell a person enough. */
 const mostNames = 10;
 
-/** Whether tasks of the service would read another value now. One that names a version goes on reading that. */
-export function usesSecret({ secrets }: Pick<ServiceSpec, "secrets">, change: SecretChange): boolean {
-  return Object.values(secrets).some((source) => {
+/** So long after its secrets were looked at a service's are looked at again: each look at a secret costs. */
+const lookedAtSeconds = 3600;
+
+/** The references whose values tasks would read anew. One that names a version goes on reading that. */
+export function readAnew({ secrets }: Pick<ServiceSpec, "secrets">): readonly string[] {
+  return [...new Set(Object.values(secrets))].filter((source) => {
+    const parts = source.split(":");
+    if (!source.startsWith("arn:") || parts[2] !== "secretsmanager") return true;
+    const [stage = "", version = ""] = parts.slice(8);
+    return version === "" && (stage === "" || stage === "AWSCURRENT");
+  });
+}
+
+/** Whether tasks of the service would read another value now. */
+export function usesSecret(spec: Pick<ServiceSpec, "secrets">, change: SecretChange): boolean {
+  return readAnew(spec).some((source) => {
     if (!source.startsWith("arn:")) return source === change.name || `/${source}` === change.name;
     const parts = source.split(":");
     if (parts[2] !== "secretsmanager") return source === change.arn;
-    const [stage = "", version = ""] = parts.slice(8);
-    if (version !== "" || (stage !== "" && stage !== "AWSCURRENT")) return false;
     const secret = parts.slice(0, 7).join(":");
     // Without the six characters that Secrets Manager adds to the name it is found too.
     return secret === change.arn || (change.arn.startsWith(`${secret}-`) && change.arn.length === secret.length + 7);
   });
+}
+
+/** Whether secrets of the service are looked at now, for a change whose event never came. */
+export function isToBeLookedAt(
+  { status, release, spec, seenSecrets }: Pick<ServiceRecord, "status" | "release" | "spec" | "seenSecrets">,
+  now: number,
+): boolean {
+  if (status !== "ACTIVE" || release === undefined || !spec?.restartOnSecretChange) return false;
+  return readAnew(spec).length > 0 && now >= (seenSecrets?.at ?? 0) + lookedAtSeconds * 1000;
+}
+
+/**
+ * The secrets whose value is not the one that was last seen, and which the service's tasks have not read since. One that
+ * was never looked at is taken for changed where that was after the service was last deployed.
+ */
+export function findMissedChanges(
+  { restartedAt = 0, seenSecrets }: Pick<ServiceRecord, "restartedAt" | "seenSecrets">,
+  found: readonly SecretVersion[],
+  deployedAt: number,
+): readonly SecretChange[] {
+  const missed = found.filter(({ source, version, changedAt }) => {
+    const seen = seenSecrets?.versions[source];
+    return seen !== version && changedAt >= Math.max(restartedAt, seen === undefined ? deployedAt : 0);
+  });
+  return missed.map(({ arn, name, changedAt }) => ({ arn, name, changedAt }));
 }
 
 /** The wish once a secret of the service has changed; nothing where that is known already. */

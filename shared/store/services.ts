@@ -30,6 +30,8 @@ export interface ServiceRecord {
   readonly pushes?: PushMark;
   /** When a restart of it was last begun: its tasks have read their secrets since. */
   readonly restartedAt?: number;
+  /** Which values of its secrets were there when they were last looked at. */
+  readonly seenSecrets?: SeenSecrets;
   /** That its tasks crash and it runs fewer of them; kept a while after it was lifted. */
   readonly backOff?: BackOff;
   /** That it runs on demand, though its manifest asks for Spot; absent where it runs as that asks. */
@@ -41,6 +43,12 @@ export interface ServiceRecord {
   readonly createdAt: number;
   readonly createdBy: string;
   readonly updatedAt: number;
+}
+
+export interface SeenSecrets {
+  readonly at: number;
+  /** The version of each, by the reference that the manifest has. */
+  readonly versions: Readonly<Record<string, string>>;
 }
 
 /** That Spot had no capacity for a service, whose tasks run on demand since then. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { plainDeliveries } from "../../local/services/events/deliveries.ts";
 import { behaviours, type SimulatedContainers, simulatedContainers } from "./containers.ts";
 import type { Fault } from "./faults/kinds.ts";
-import { underWeather, weathers } from "./faults/weather.ts";
+import { longestDelay, underWeather, weathers } from "./faults/weather.ts";
 import { createPerson } from "./person.ts";
 import type { Scenario } from "./scenarios.ts";
 import { createSimulation } from "./simulation.ts";
@@ -78,4 +78,57 @@ describe("where no event ever comes", () => {
       await simulation.close();
     }
   }, 60_000);
+});
+
+describe("a rotated secret", () => {
+  test.each(["as they are sent", ...weathers] as const)(
+    "with events %s restarts the service that reads it once, and no more",
+    async (weather) => {
+      const simulation = await createSimulation({
+        seed: 1,
+        ...(weather !== "as they are sent" && {
+          deliveries: (world) => underWeather(weather, plainDeliveries(world), world),
+        }),
+      });
+      try {
+        const { clock } = simulation;
+        const { cloud } = simulation.local;
+        const person = await createPerson(simulation);
+        const { ARN: secret } = await cloud.call("secretsmanager", "CreateSecret", {
+          Name: "fairway/db",
+          SecretString: "one",
+        });
+        await cloud.call("ssm", "PutParameter", { Name: "/fairway/key", Value: "one", Type: "String" });
+        const image = simulation.push("shop:1", "one");
+        const secrets = { DB: `${secret}`, KEY: "/fairway/key" };
+        await person.end(await person.deploy({ name: "shop", image, secrets }));
+        const tasks = async () => {
+          const { body } = await person.request("GET", "/v1/services/shop/tasks");
+          return (body as { tasks: { id: string }[] }).tasks.map(({ id }) => id);
+        };
+        const before = await tasks();
+        await clock.advance(90 * 60_000);
+        expect(await tasks()).toEqual(before);
+
+        await cloud.call("secretsmanager", "PutSecretValue", { SecretId: "fairway/db", SecretString: "two" });
+        await cloud.call("ssm", "PutParameter", {
+          Name: "/fairway/key",
+          Value: "two",
+          Type: "String",
+          Overwrite: true,
+        });
+        await clock.advance((weather === "as they are sent" ? 0 : longestDelay(weather)) + 2 * 3_600_000);
+
+        const { decisions } = await simulation.store.decisions.list("shop");
+        expect(decisions.filter(({ what }) => what.startsWith("restart"))).toHaveLength(1);
+        const after = await tasks();
+        expect(after).toHaveLength(before.length);
+        expect(after.filter((task) => before.includes(task))).toEqual([]);
+        expect(await simulation.store.wishes.list(10)).toEqual([]);
+      } finally {
+        await simulation.close();
+      }
+    },
+    120_000,
+  );
 });

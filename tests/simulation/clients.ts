@@ -11,6 +11,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import type { LocalCloud } from "../../local/create-cloud.ts";
 import { clientConfig } from "../../shared/aws/client-config.ts";
 import { type Caller, type ClientKind, plainClient } from "./plain-clients.ts";
@@ -28,6 +29,7 @@ export interface Clients {
   readonly lambda: LambdaClient;
   readonly loadBalancing: ElasticLoadBalancingV2Client;
   readonly logs: CloudWatchLogsClient;
+  readonly parameters: SSMClient;
   readonly secrets: SecretsManagerClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
@@ -53,6 +55,7 @@ export const clientKinds: { readonly [Name in keyof Clients]: ClientKind } = {
   lambda: { service: "lambda", Client: LambdaClient, maxAttempts: 1 },
   loadBalancing: { service: "elbv2", Client: ElasticLoadBalancingV2Client },
   logs: { service: "logs", Client: CloudWatchLogsClient },
+  parameters: { service: "ssm", Client: SSMClient },
   secrets: { service: "secretsmanager", Client: SecretsManagerClient },
   sns: { service: "sns", Client: SNSClient },
   sqs: { service: "sqs", Client: SQSClient },

@@ -58,6 +58,7 @@ import { createPushes } from "../../shared/aws/pushes.ts";
 import { createReplayer } from "../../shared/aws/replayer.ts";
 import { createRunningTasks } from "../../shared/aws/running-tasks.ts";
 import { createSecretText } from "../../shared/aws/secret-text.ts";
+import { createSecretVersions } from "../../shared/aws/secret-versions.ts";
 import { createSecurityGroups } from "../../shared/aws/security-groups.ts";
 import { createServiceTasks } from "../../shared/aws/service-tasks.ts";
 import { createServices } from "../../shared/aws/services.ts";
@@ -312,7 +313,12 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       installation: readInstallation(environment),
       incidentDays: readIncidentDays(environment),
     }),
-  "schedule-reconcile": ({ clients: { states, events, lambda, sqs, ecs }, environment, tools, random }) =>
+  "schedule-reconcile": ({
+    clients: { states, events, lambda, sqs, ecs, secrets, parameters },
+    environment,
+    tools,
+    random,
+  }) =>
     createReconcileHandler({
       ...tools,
       executions: createExecutions(states, readMachines(environment)),
@@ -322,6 +328,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       installation: readInstallation(environment),
       stopEvents: createStopEvents(ecs),
       replayer: createReplayer(lambda),
+      secretVersions: createSecretVersions(secrets, parameters),
       taskStateFunction: readTaskStateFunction(environment),
       announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(environment)),
       random,

@@ -3,6 +3,8 @@ import {
   createEcsClient,
   createEventBridgeClient,
   createLambdaClient,
+  createParametersClient,
+  createSecretsClient,
   createSqsClient,
   createStatesClient,
 } from "../../../shared/aws/clients.ts";
@@ -10,6 +12,7 @@ import { createEventBus } from "../../../shared/aws/event-bus.ts";
 import { createExecutions } from "../../../shared/aws/executions.ts";
 import { createPlanner } from "../../../shared/aws/planner.ts";
 import { createReplayer } from "../../../shared/aws/replayer.ts";
+import { createSecretVersions } from "../../../shared/aws/secret-versions.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
 import { createStopEvents } from "../../../shared/aws/stop-events.ts";
 import { createTicks } from "../../../shared/aws/ticks.ts";
@@ -38,6 +41,7 @@ export const handler = createReconcileHandler({
   installation: readInstallation(process.env),
   stopEvents: createStopEvents(createEcsClient()),
   replayer: createReplayer(lambda),
+  secretVersions: createSecretVersions(createSecretsClient(), createParametersClient()),
   taskStateFunction: readTaskStateFunction(process.env),
   random: systemRandom,
 });

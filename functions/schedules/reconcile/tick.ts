@@ -10,6 +10,7 @@ import {
 } from "../../../shared/reactions/runner.ts";
 import { acceptanceTimeoutSeconds } from "../../../shared/steps/limits.ts";
 import { hasEnded } from "../../../shared/store/deployment.ts";
+import { findMissedRotations, type MissedRotationTools } from "./secrets.ts";
 import { type LookTools, lookAtService } from "./services.ts";
 import { handOverLostStops, type LostStopTools } from "./stops.ts";
 
@@ -24,10 +25,12 @@ const servicesAtOnce = 4;
 /**
  * Finds by level what no event told: deployments that have not ended, and whose execution is over or was never
  * started; services that are not as they were deployed, or have another count than the wanted one; tasks of theirs
- * that stopped, and of which nobody was told. Of services it takes a few in turn, so that a tick costs the same however
+ * that stopped, and secrets of theirs that changed, of which nobody was told. Of services it takes a few in turn, so that a tick costs the same however
  * many there are.
  */
-export function createReconcileHandler(tools: ResumeTools & LookTools & LostStopTools & ReactorTools): EventHandler {
+export function createReconcileHandler(
+  tools: ResumeTools & LookTools & LostStopTools & MissedRotationTools & ReactorTools,
+): EventHandler {
   const { store, logger } = tools;
   const record: ResumeTools["record"] = (over) => recordEnd(tools, { ...over, settle: async () => {} });
 
@@ -75,6 +78,7 @@ export function createReconcileHandler(tools: ResumeTools & LookTools & LostStop
         const { name } = service;
         const reactions = [
           await orLog(handOverLostStops(tools, service), "stopped tasks not compared", { service: name }),
+          await orLog(findMissedRotations(tools, service), "secrets not compared", { service: name }),
           await orLog(lookAtService(tools, service), "service not compared", { service: name }),
         ];
         for (const reaction of reactions)

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { createReconcileHandler } from "../../../../functions/schedules/reconcile/tick.ts";
 import { deploy } from "../../../../shared/commands/deploy.ts";
+import type { SecretVersion } from "../../../../shared/ports/secret-versions.ts";
 import type { StopEvent } from "../../../../shared/ports/stop-events.ts";
 import { mostResumptions } from "../../../../shared/reactions/resumption.ts";
 import type { Deployment } from "../../../../shared/store/deployment.ts";
@@ -10,10 +11,13 @@ import { installation, specOf } from "../../shared/plan/fixtures.ts";
 let bench: Workbench;
 /** What ECS shows of every service. */
 let stops: StopEvent[];
+/** Which values the secrets of services have. */
+let versions: SecretVersion[];
 
 beforeEach(() => {
   bench = workbench();
   stops = [];
+  versions = [];
 });
 
 const accepted = (id: string, changes: Partial<Deployment> = {}) =>
@@ -37,6 +41,7 @@ const tick = () =>
     installation,
     stopEvents: { list: async () => stops },
     taskStateFunction: "fairway-event-task-state",
+    secretVersions: { find: async (sources) => versions.filter(({ source }) => sources.includes(source)) },
   })({});
 const listed = async () => (await bench.store.deployments.listInProgress(100)).map(({ id }) => id);
 
@@ -178,5 +183,23 @@ describe("a tick that compares a service with what was deployed", () => {
     bench.replayed.length = 0;
     await tick();
     expect(bench.replayed).toEqual([]);
+  });
+
+  test("wishes a restart for a secret of which nobody was told that it has another value, once", async () => {
+    const secrets = { KEY: "/fairway/key" };
+    const { deploymentId } = await deploy(bench, callerOf("admin"), { spec: specOf({ secrets }), mode: "put" });
+    await bench.end(deploymentId);
+    const key = { source: "/fairway/key", arn: "arn:key", name: "/fairway/key", version: "1", changedAt: 0 };
+    versions = [key];
+    expect(await tick()).toMatchObject({ did: "nothing" });
+
+    bench.time += 3_600_000;
+    versions = [{ ...key, version: "2", changedAt: bench.time }];
+    expect(await tick()).toMatchObject({
+      reason: "orders wished a restart: nobody was told that /fairway/key changed",
+    });
+    bench.time += 3_600_000;
+    expect(await tick()).toMatchObject({ did: "nothing" });
+    expect(await bench.store.wishes.list(10)).toMatchObject([{ kind: "restart", secrets: ["/fairway/key"] }]);
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import {
   decideRestart,
+  findMissedChanges,
+  isToBeLookedAt,
   type RestartFacts,
+  readAnew,
   type SecretChange,
   usesSecret,
   wishRestart,
@@ -139,5 +142,52 @@ describe("a wished restart", () => {
 
   test.each(table)("%s", (_what, facts, action, reason) => {
     expect(decideRestart(wish, { ...base, ...facts })).toEqual({ action, reason: expect.stringMatching(reason) });
+  });
+});
+
+describe("a rotation whose event never came", () => {
+  const found = { source: secretArn, arn: secretArn, name: "fairway/db", version: "v2", changedAt: 5000 };
+  const seen = (version: string) => ({ seenSecrets: { at: 1000, versions: { [secretArn]: version } } });
+
+  test.each([
+    ["is found where another version was seen", seen("v1"), 9000, true],
+    ["is none where the same version was seen, whatever else was changed of the secret", seen("v2"), 0, false],
+    ["is over where the service was restarted since", { ...seen("v1"), restartedAt: 5001 }, 0, false],
+    ["is found where the service was restarted before", { ...seen("v1"), restartedAt: 4999 }, 0, true],
+    ["is found at the first look where the service was deployed before", {}, 4999, true],
+    ["is none at the first look where the service was deployed since", {}, 5001, false],
+  ])("%s", (_what, service, deployedAt, isMissed) => {
+    const { source: _source, version: _version, ...change } = found;
+    expect(findMissedChanges(service, [found], deployedAt)).toEqual(isMissed ? [change] : []);
+  });
+
+  test.each([
+    ["once an hour", {}, 3_600_000, true],
+    ["not sooner", { seenSecrets: { at: 1, versions: {} } }, 3_600_000, false],
+    ["again an hour later", { seenSecrets: { at: 1, versions: {} } }, 3_600_001, true],
+    ["not before a release of it serves", { release: undefined }, 3_600_000, false],
+    ["not while it is being removed", { status: "REMOVING" as const }, 3_600_000, false],
+    [
+      "not where the manifest has a restart for it off",
+      { spec: specOf({ secrets: { A: secretArn }, restartOnSecretChange: false }) },
+      3_600_000,
+      false,
+    ],
+    [
+      "not where each names a version",
+      { spec: specOf({ secrets: { A: `${secretArn}:::0a1b2c3d` } }) },
+      3_600_000,
+      false,
+    ],
+  ])("is looked for %s", (_when, more, now, isLookedFor) => {
+    const spec = specOf({ secrets: { VALUE: secretArn } });
+    expect(isToBeLookedAt({ ...service({ spec }), ...more } as ServiceRecord, now)).toBe(isLookedFor);
+  });
+
+  test("is looked for once in each secret", () => {
+    expect(readAnew(specOf({ secrets: { A: secretArn, B: secretArn, C: "/fairway/key" } }))).toEqual([
+      secretArn,
+      "/fairway/key",
+    ]);
   });
 });

@@ -15,7 +15,7 @@ export interface Account {
   readonly deploying: { readonly service: string; readonly ecsDeploymentId: string };
   readonly secretArn: string;
   readonly told: () => Promise<readonly Told[]>;
-  /** The functions that the stack's rules wake for an event. */
+  /** The functions and queues to which the stack's rules hand an event. */
   route(event: BurstEvent): readonly string[];
   /** Invokes a function by hand; answers how many calls of AWS it made, and how it failed if it did. */
   invoke(name: string, event: unknown): Promise<{ readonly calls: number; readonly error?: unknown }>;

@@ -25,6 +25,7 @@ export interface BurstResult {
 const atOnce = 100;
 /** As in the functions' event source mappings. */
 const batchSize = 10;
+const scalerBatchSize = 100;
 
 /** How often Lambda tries an event. */
 const mostTries = 3;
@@ -80,10 +81,7 @@ export async function measureBurst(size: { events: number; tasks: number }): Pro
   };
   /** What was left in a queue comes in batches of ten, two at a time. */
   const feedQueue = async (name: string, records: QueueEvent["Records"]): Promise<void> => {
-    const batches: QueueEvent[] = [];
-    for (let from = 0; from < records.length; from += batchSize)
-      batches.push({ Records: records.slice(from, from + batchSize) });
-    await feed(name, batches, { concurrency: 2, weigh: (event) => (event as QueueEvent).Records.length });
+    await feed(name, batchesOf(records, batchSize), { concurrency: 2, weigh: weightOf });
   };
 
   try {
@@ -106,7 +104,12 @@ export async function measureBurst(size: { events: number; tasks: number }): Pro
     const messages = await messagesOf(account);
 
     const counts = account.takeCaught("fairway-event-desired-count");
-    await feed("fairway-event-desired-count", [...counts, ...counts, ...shareOf("fairway-event-desired-count")]);
+    const scalerMessages = shareOf("fairway-scaler").map((event) => ({
+      messageId: event.id,
+      body: JSON.stringify(event),
+    }));
+    const scaler = [...counts, ...counts, ...batchesOf(scalerMessages, scalerBatchSize)];
+    await feed("fairway-event-desired-count", scaler, { weigh: weightOf });
     for (const name of ["execution-status", "secret-changed", "image-pushed", "command"])
       await feed(`fairway-event-${name}`, shareOf(`fairway-event-${name}`));
     await feedQueue("fairway-event-dead-letter", deadLettersOf(burst.events.slice(0, 1_000)));
@@ -122,6 +125,16 @@ export async function measureBurst(size: { events: number; tasks: number }): Pro
   } finally {
     await simulation.close();
   }
+}
+
+function batchesOf(records: QueueEvent["Records"], size: number): QueueEvent[] {
+  const batches: QueueEvent[] = [];
+  for (let from = 0; from < records.length; from += size) batches.push({ Records: records.slice(from, from + size) });
+  return batches;
+}
+
+function weightOf(event: unknown): number {
+  return (event as Partial<QueueEvent>).Records?.length ?? 1;
 }
 
 async function messagesOf({ told, services }: Awaited<ReturnType<typeof createAccount>>) {

@@ -49,7 +49,7 @@ const installation = {
 
 /**
  * The writer of the desired count and its adapters, as in production, on a fleet: second by second it is invoked with
- * what is due, queues in their batches, events one by one. What is measured begins after `warmUpSeconds`.
+ * what is due: what is in the queue in batches, a request to look by itself. What is measured begins after `warmUpSeconds`.
  */
 export async function simulateFleet(
   loads: readonly Load[],
@@ -92,6 +92,8 @@ export async function simulateFleet(
   };
 
   const waiting: { readonly body: string; readonly since: number }[] = [];
+  /** As rules do with the events of alarms and tasks. */
+  const put = (event: unknown): void => void waiting.push({ body: JSON.stringify(event), since: clock.second });
   const slots = Array.from({ length: batch.concurrency }, () => 0);
   let [longestWaitSeconds, mostInBatch] = [0, 0];
   /** What is due in the queue, by as many invocations as may run now. */
@@ -120,8 +122,8 @@ export async function simulateFleet(
   for (; clock.second < warmUpSeconds + seconds; clock.second++) {
     if (clock.second === warmUpSeconds) reset();
     for (const event of begin.get(clock.second) ?? []) await invoke(event, 1);
-    for (const event of account.takeEvents()) await invoke(event, 1);
-    if (clock.second % minuteSeconds === 0) for (const event of account.ring()) await invoke(event, 1);
+    for (const event of account.takeEvents()) put(event);
+    if (clock.second % minuteSeconds === 0) for (const event of account.ring()) put(event);
     await readQueue();
     if (failures.length > 0) throw new Error(`The scaler failed: ${failures[0]}`);
     if (clock.second < warmUpSeconds || clock.second % minuteSeconds !== 0) continue;

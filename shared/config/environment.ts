@@ -46,9 +46,9 @@ export function readAnnouncementTopic(environment: Environment): string {
   return required(environment, "FAIRWAY_ANNOUNCEMENT_TOPIC_ARN");
 }
 
-/** The queue of the scaler's ticks. */
-export function readTickQueue(environment: Environment): string {
-  return required(environment, "FAIRWAY_TICK_QUEUE_URL");
+/** The queue of what makes the scaler look at services. */
+export function readScalerQueue(environment: Environment): string {
+  return required(environment, "FAIRWAY_SCALER_QUEUE_URL");
 }
 
 /** The name of the function that plans. */

@@ -26,6 +26,7 @@ const targets = ofType("AWS::Events::Rule").flatMap(([rule, { Properties }]) =>
   (Properties.Targets as Target[]).map((target) => [rule, target] as const),
 );
 const functionsOf = (arn: unknown): string => (arn as { "Fn::GetAtt": [string, string] })["Fn::GetAtt"][0];
+const isFunction = (name: string): boolean => Resources[name]?.Type === "AWS::Lambda::Function";
 
 describe("every target of a rule and of a schedule", () => {
   test("there are some", () => expect(targets.length).toBeGreaterThan(8));
@@ -38,7 +39,26 @@ describe("every target of a rule and of a schedule", () => {
     expect(DeadLetterConfig?.Arn).toEqual(deadLetters);
   });
 
-  test.each([...new Set(targets.map(([, { Arn }]) => functionsOf(Arn)))])(
+  test("a queue is one that takes no more than its rules may send", () => {
+    const queues = targets.map(([, { Arn }]) => functionsOf(Arn)).filter((name) => !isFunction(name));
+    expect([...new Set(queues)]).toEqual(["ScalerQueue"]);
+    const senders = ofType("AWS::Events::Rule")
+      .filter(([, { Properties }]) =>
+        (Properties.Targets as Target[]).some(({ Arn }) => functionsOf(Arn) === "ScalerQueue"),
+      )
+      .map(([name]) => ({ "Fn::GetAtt": [name, "Arn"] }));
+    const policy = Resources.ScalerQueuePolicy?.Properties.PolicyDocument;
+    expect((policy as { Statement: unknown[] }).Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Condition: { ArnEquals: { "aws:SourceArn": senders } },
+      }),
+    );
+  });
+
+  test.each([...new Set(targets.map(([, { Arn }]) => functionsOf(Arn)).filter(isFunction))])(
     "%s, which Lambda then invokes in its own time, has limits and gives up to the same queue",
     (name) => {
       const configs = ofType("AWS::Lambda::EventInvokeConfig").map(

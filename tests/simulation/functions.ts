@@ -86,10 +86,10 @@ import {
   readMachines,
   readOidcRules,
   readPlanFunction,
+  readScalerQueue,
   readSlack,
   readSlackSecret,
   readTaskStateFunction,
-  readTickQueue,
 } from "../../shared/config/environment.ts";
 import { gatherFacts } from "../../shared/gather/facts.ts";
 import { createApiHandler } from "../../shared/http/runner.ts";
@@ -286,7 +286,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       alarms: createAlarms(cloudWatch),
       doors: createDoors(loadBalancing),
       targets: createTargetHealths(loadBalancing),
-      ticks: createTicks(sqs, readTickQueue(environment)),
+      ticks: createTicks(sqs, readScalerQueue(environment)),
     }),
   "event-execution-status": ({ clients: { states }, environment, tools }) =>
     createExecutionStatusHandler({ ...tools, executions: createExecutions(states, readMachines(environment)) }),
@@ -324,7 +324,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       executions: createExecutions(states, readMachines(environment)),
       bus: createEventBus(events, readEventBus(environment)),
       planner: createPlanner(lambda, readPlanFunction(environment)),
-      ticks: createTicks(sqs, readTickQueue(environment)),
+      ticks: createTicks(sqs, readScalerQueue(environment)),
       installation: readInstallation(environment),
       stopEvents: createStopEvents(ecs),
       replayer: createReplayer(lambda),

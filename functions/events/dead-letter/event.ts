@@ -19,7 +19,7 @@ const longestMessage = 2_000;
 export function parseDeadLetter(record: QueueRecord, readerOf: (queueArn: string) => string | undefined): DeadLetter {
   const at = Number(record.attributes.SentTimestamp ?? 0);
   const hash = createHash("sha256").update(record.messageId).digest("hex").slice(0, 10);
-  const { event, ...read } = fromQueue(record, readerOf) ?? fromRule(record) ?? fromFunction(record);
+  const { event, ...read } = fromQueue(record, readerOf) ?? fromRule(record, readerOf) ?? fromFunction(record);
   return {
     id: `x-${at.toString(36).padStart(9, "0")}${hash}`,
     at,
@@ -46,7 +46,10 @@ function fromQueue(record: QueueRecord, readerOf: (queueArn: string) => string |
   };
 }
 
-function fromRule({ body, messageAttributes }: QueueRecord): Read | undefined {
+function fromRule(
+  { body, messageAttributes }: QueueRecord,
+  readerOf: (queueArn: string) => string | undefined,
+): Read | undefined {
   const read = (name: string): string | undefined => messageAttributes[name]?.stringValue;
   const target = read("TARGET_ARN");
   if (target === undefined && read("RULE_ARN") === undefined) return undefined;
@@ -54,7 +57,8 @@ function fromRule({ body, messageAttributes }: QueueRecord): Read | undefined {
     from: "rule",
     ...defined({
       source: read("RULE_ARN"),
-      function: functionName(target),
+      // Where the rule's target is a queue, who reads that takes the event by itself too.
+      function: functionName(target) ?? (target === undefined ? undefined : readerOf(target)),
       message: read("ERROR_MESSAGE")?.slice(0, longestMessage),
       attempts: count(read("RETRY_ATTEMPTS")),
     }),

@@ -12,6 +12,7 @@ export interface DeadLetterOptions extends ReactorTools {
 const readers: Readonly<Record<string, string>> = {
   announcements: "event-announcement",
   "chat-errands": "chatops-work",
+  scaler: "event-desired-count",
 };
 
 /**

@@ -30,6 +30,8 @@ export interface DoorTools {
   readonly clock: Clock;
 }
 
+export type Doorkeeper = ReturnType<typeof createDoorkeeper>;
+
 /** Of services that sleep while nothing comes: sees where their requests go, and turns that as a look decides. */
 export function createDoorkeeper({ store, installation, doors, targets, clock }: DoorTools) {
   const see = async (place: DoorPlace): Promise<Door | undefined> => {

@@ -5,9 +5,9 @@ import { requestArrived } from "../../../shared/reactions/count.ts";
 export interface Wake {
   readonly service: string;
   readonly by: "request" | "arrival" | "alarm" | "task" | "tick";
-  /** The tick's number. */
+  /** The tick's number; of several that woke it at once, that of the tick among them. */
   readonly generation?: number;
-  /** The id of the message that brought the tick. */
+  /** The id of the message that brought it, where it came by the queue. */
   readonly messageId?: string;
 }
 
@@ -18,14 +18,23 @@ type Fields = Readonly<Record<string, unknown>>;
  *
  * `{"detail-type": "Fairway Count Requested", "detail": {"service": "orders"}}`, our own;
  * `{"detail-type": "Fairway Request Arrived", "detail": {"service": "orders"}}`, someone at the door of one that sleeps;
- * `{"detail-type": "CloudWatch Alarm State Change", "detail": {"alarmName": "fairway-orders-cpu-above"}}`;
- * `{"detail-type": "ECS Task State Change", "detail": {"group": "service:orders", "lastStatus": "RUNNING"}}`;
- * `{"Records": [{"messageId": "…", "body": "{\\"service\\": \\"orders\\", \\"generation\\": 7}"}]}`, ticks from the queue; one without a
- * generation is a request too.
+ * `{"Records": [{"messageId": "…", "body": "…"}]}`, from the queue, whose bodies are
+ * `{"detail-type": "CloudWatch Alarm State Change", "detail": {"alarmName": "fairway-orders-cpu-above"}}`,
+ * `{"detail-type": "ECS Task State Change", "detail": {"group": "service:orders", "lastStatus": "RUNNING"}}`, or
+ * `{"service": "orders", "generation": 7}`, a tick; one without a generation is a request too.
  */
 export function parseWakes(event: unknown, installation: string): readonly Wake[] {
-  const { Records: records, detail, "detail-type": type } = (event ?? {}) as Fields;
-  if (Array.isArray(records)) return records.flatMap((record) => parseTick(record as Fields));
+  const { Records: records } = (event ?? {}) as Fields;
+  if (!Array.isArray(records)) return parseEvent((event ?? {}) as Fields, installation);
+  return records.flatMap(({ messageId, body }: Fields) => {
+    if (typeof messageId !== "string") return [];
+    const message = (readJson(body) ?? {}) as Fields;
+    const wakes = message["detail-type"] === undefined ? parseTick(message) : parseEvent(message, installation);
+    return wakes.map((wake) => ({ ...wake, messageId }));
+  });
+}
+
+function parseEvent({ detail, "detail-type": type }: Fields, installation: string): readonly Wake[] {
   const { service, alarmName, group } = (detail ?? {}) as Fields;
   if (type === "CloudWatch Alarm State Change") {
     const alarm = typeof alarmName === "string" ? readAlarmName(alarmName, installation) : undefined;
@@ -39,11 +48,32 @@ export function parseWakes(event: unknown, installation: string): readonly Wake[
   return [{ service, by: type === requestArrived ? "arrival" : "request" }];
 }
 
-function parseTick({ messageId, body }: Fields): Wake[] {
-  const { service, generation } = (readJson(body) ?? {}) as Fields;
-  if (typeof service !== "string" || typeof messageId !== "string") return [];
-  if (generation === undefined) return [{ service, by: "request", messageId }];
-  return typeof generation === "number" ? [{ service, by: "tick", generation, messageId }] : [];
+function parseTick({ service, generation }: Fields): readonly Wake[] {
+  if (typeof service !== "string") return [];
+  if (generation === undefined) return [{ service, by: "request" }];
+  return typeof generation === "number" ? [{ service, by: "tick", generation }] : [];
+}
+
+/** What weighs most comes first. Of a service without tasks an alarm means that something has come, as an arrival does. */
+const order: readonly Wake["by"][] = ["arrival", "request", "alarm", "task", "tick"];
+const orderAtNothing: readonly Wake["by"][] = ["arrival", "alarm", "request", "task", "tick"];
+
+/**
+ * What one look at a service is to answer of all that woke it at once. Of its ticks only the one counts that `record`
+ * waits for; where that one is among them nothing is on its way any more, whatever else came.
+ */
+export function weightiest(
+  wakes: readonly [Wake, ...Wake[]],
+  record: { readonly generation: number; readonly desired: number } | undefined,
+): Wake {
+  const isNext = ({ generation }: Wake): boolean => generation !== undefined && generation === record?.generation;
+  const weights = record?.desired === 0 ? orderAtNothing : order;
+  const [first] = wakes
+    .filter((wake) => wake.by !== "tick" || isNext(wake))
+    .toSorted((one, other) => weights.indexOf(one.by) - weights.indexOf(other.by));
+  if (!first) return wakes[0];
+  const { generation: _, ...kept } = first;
+  return { ...kept, ...(record && wakes.some(isNext) && { generation: record.generation }) };
 }
 
 function readJson(text: unknown): unknown {

@@ -11,7 +11,7 @@ import { createMetrics } from "../../../shared/aws/metrics.ts";
 import { createStepTools } from "../../../shared/aws/step-tools.ts";
 import { createTargetHealths } from "../../../shared/aws/target-health.ts";
 import { createTicks } from "../../../shared/aws/ticks.ts";
-import { readInstallation, readTickQueue } from "../../../shared/config/environment.ts";
+import { readInstallation, readScalerQueue } from "../../../shared/config/environment.ts";
 import { createDesiredCountHandler } from "./reactor.ts";
 
 const cloudWatch = createCloudWatchClient();
@@ -25,5 +25,5 @@ export const handler = createDesiredCountHandler({
   alarms: createAlarms(cloudWatch),
   doors: createDoors(loadBalancing),
   targets: createTargetHealths(loadBalancing),
-  ticks: createTicks(createSqsClient(), readTickQueue(process.env)),
+  ticks: createTicks(createSqsClient(), readScalerQueue(process.env)),
 });

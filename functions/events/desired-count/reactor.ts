@@ -8,7 +8,7 @@ import { createEventHandler, type EventHandler, type Reaction } from "../../../s
 import { claim } from "../../../shared/steps/resource.ts";
 import type { ScalingRecord } from "../../../shared/store/scaling.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
-import { parseWakes, type Wake } from "./event.ts";
+import { parseWakes, type Wake, weightiest } from "./event.ts";
 import { createScaler, type ScalerOptions } from "./scaler.ts";
 
 export interface DesiredCountOptions extends ScalerOptions {
@@ -37,12 +37,11 @@ export function createDesiredCountHandler(options: DesiredCountOptions): EventHa
   const scaler = createScaler(options);
   const ecsName = (service: string): string => resourceNames(installation.name, service).service;
 
-  /** One look answers all that wakes a service at once; of its ticks only the one that is the next one counts. */
+  /** One look answers all that wakes a service at once. */
   const know = async (wakes: readonly [Wake, ...Wake[]]): Promise<Known> => {
     const [{ service: name }] = wakes;
     const [service, record] = await Promise.all([store.services.find(name), store.scaling.find(name)]);
-    const wake = wakes.find(({ generation }) => generation === undefined || generation === record?.generation);
-    return { wake: wake ?? wakes[0], service, record };
+    return { wake: weightiest(wakes, service && isScaled(service) ? record : undefined), service, record };
   };
 
   const find = async (names: readonly string[]) => {

@@ -9,15 +9,15 @@ import type { TargetHealths } from "../../../shared/ports/target-health.ts";
 import type { Ticks } from "../../../shared/ports/ticks.ts";
 import type { Reaction, ReactorTools } from "../../../shared/reactions/runner.ts";
 import { isTimed, nextFiring } from "../../../shared/scaling/next-firing.ts";
-import { tuning } from "../../../shared/scaling/tuning.ts";
-import { newScalingRecord, type ScalingRecord } from "../../../shared/store/scaling.ts";
+import type { ScalingRecord } from "../../../shared/store/scaling.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 import type { Store } from "../../../shared/store/store.ts";
-import { alarmsFor, arm } from "./alarms.ts";
-import { createDoorkeeper, type Passage, whatOf } from "./door.ts";
+import { createAct } from "./act.ts";
+import { createDoorkeeper } from "./door.ts";
 import type { Wake } from "./event.ts";
 import { placeOf, readPoints, type Seen } from "./look.ts";
-import { byNeed, decideOn, idleAtOf, nextLookSeconds, type Outcome, putOff, spentUntil, turnsWanted } from "./scale.ts";
+import { sendNextTick } from "./next-tick.ts";
+import { byNeed, decideOn, nextLookSeconds, type Outcome, putOff, turnsWanted } from "./scale.ts";
 
 export interface ScalerOptions extends ReactorTools {
   readonly store: Store;
@@ -48,19 +48,11 @@ export interface Scaler {
 /** Services that are written about side by side: a hundred that came together are done in seconds. */
 const actsAtOnce = 10;
 
-/** So much later than due a tick is taken for lost, and another one sent. */
-const lostMilliseconds = 60_000;
-
 const nothing = (reason: string): Reaction => ({ did: "nothing", reason });
 
-/**
- * Looks at services with scaling. For each: claims what it decided by a conditional write, so that of two that decide
- * at once one acts; then sets the count. The next tick is sent before that write, so that none is lost between the
- * two: one that was sent in vain finds a number in the table that is not its own.
- */
+/** Looks at services with scaling together, and acts on each: who needs tasks most comes first. */
 export function createScaler(options: ScalerOptions): Scaler {
-  const { store, installation, desiredCounts, metrics, alarms, ticks, clock } = options;
-
+  const { store, installation, metrics, alarms, ticks, clock } = options;
   const doorkeeper = createDoorkeeper(options);
 
   const forget: Scaler["forget"] = async (service, record) => {
@@ -68,24 +60,7 @@ export function createScaler(options: ScalerOptions): Scaler {
     if (record.door) await doorkeeper.forget(service);
     await store.scaling.remove(service);
   };
-
-  const isTickOnItsWay = ({ wake, record }: Pick<Woken, "wake" | "record">, now: number): boolean =>
-    wake.by !== "tick" && record?.tickAt !== undefined && record.tickAt > now - lostMilliseconds;
-
-  /** Sends the next tick if there is to be one; answers what to remember of it. */
-  const tickOn = async (
-    woken: Pick<Woken, "wake" | "record">,
-    service: ServiceRecord,
-    delaySeconds: number | undefined,
-    now: number,
-  ): Promise<Pick<ScalingRecord, "generation"> & { tickAt?: number }> => {
-    const { generation = 0, tickAt } = woken.record ?? {};
-    if (delaySeconds === undefined) return { generation: generation + 1 };
-    const due = now + delaySeconds * 1000;
-    if (isTickOnItsWay(woken, now) && tickAt !== undefined && tickAt <= due) return { generation, tickAt };
-    await ticks.send({ service: service.name, generation: generation + 1 }, delaySeconds);
-    return { generation: generation + 1, tickAt: due };
-  };
+  const act = createAct({ ...options, doorkeeper, forget });
 
   /** A sleeping service whose tick only waits for a line of cron, which has not fired: it is sent on. */
   const sleepOn = async ({ wake, service, record }: Woken, now: number): Promise<Reaction | "outrun" | undefined> => {
@@ -94,85 +69,9 @@ export function createScaler(options: ScalerOptions): Scaler {
     if (policy.scaleToZero && record.desired > 0) return undefined;
     if (nextFiring(policy, record.lookedAt, now) !== undefined) return undefined;
     const { tickAt: _tickAt, ...rest } = record;
-    const tick = await tickOn({ wake, record }, service, nextLookSeconds(policy, "asleep", now), now);
+    const tick = await sendNextTick(ticks, wake, record, nextLookSeconds(policy, "asleep", now), now);
     const isSaved = await store.scaling.save({ ...rest, ...tick, version: record.version + 1 }, record);
     return isSaved ? nothing(`${service.name} sleeps until a line of cron fires`) : "outrun";
-  };
-
-  const act = async (outcome: Outcome, wake: Wake, mayChange: boolean): Promise<Reaction | "outrun"> => {
-    const { seen, decision, observations } = outcome;
-    const { service, policy, actual, record } = seen;
-    const now = clock.now();
-    const before = record ?? newScalingRecord(service.name);
-    const passage = await doorkeeper.decide(outcome, wake);
-    // ECS may show a count from before our own last write: who has knocked is not to wait for a task that goes.
-    const isRecalled = wake.by === "arrival" && record?.desired === 0 && passage.count > 0;
-    const isChange = passage.count !== observations.desired || isRecalled;
-    const isPutOff = isChange && !mayChange;
-    // What is put off, or waits for the door, is decided anew, from what was remembered before.
-    const isHeld = isPutOff || passage.count !== decision.desired;
-    // A change may fail to reach ECS: it is seen to at the next look.
-    const rest = isChange || passage.turn ? "awake" : passage.rest;
-    const looksAgain = rest === "awake";
-    const idleAt = idleAtOf(policy, decision.state, passage.count, now);
-    // At a door that is to be turned the next look is for a task, not for a point.
-    const awakeSeconds =
-      isHeld || passage.turn || passage.door?.is === "closed" ? tuning.lookSeconds : decision.lookSeconds;
-    const delaySeconds = nextLookSeconds(policy, rest, now, { idleAt, awakeSeconds });
-    const tick = await tickOn({ wake, record }, service, delaySeconds, now);
-    const standing = looksAgain
-      ? before.alarms
-      : await arm(alarms, alarmsFor(seen, installation, decision), before.alarms);
-    const { tickAt: _tickAt, door: _door, ...kept } = before;
-    const next: ScalingRecord = {
-      ...kept,
-      version: before.version + 1,
-      state: isHeld ? before.state : decision.state,
-      awake: looksAgain,
-      lookedAt: now,
-      desired: isPutOff ? observations.desired : passage.count,
-      ready: observations.ready,
-      spent: spentUntil(before, now),
-      alarms: standing,
-      ...tick,
-      ...(passage.door && { door: passage.door }),
-    };
-    if (!(await store.scaling.save(next, record))) return "outrun";
-    // A removal may have begun meanwhile: whoever writes last takes away what stands.
-    const isStill = (looksAgain && !passage.turn) || (await store.services.find(service.name))?.status === "ACTIVE";
-    if (!isStill) {
-      await forget(service.name, next);
-      return nothing(`${service.name} is being removed`);
-    }
-    await doorkeeper.act(outcome, passage);
-    if (isPutOff) return nothing(`${service.name} has its turn in a moment: others need tasks more`);
-    const why = passage.reason ?? decision.reasons[0]?.text;
-    if (!isChange && !passage.turn) return nothing(why ?? `${service.name} has the ${passage.count} it needs`);
-    const did = isChange ? await desiredCounts.set(installation.cluster, actual.name, passage.count) : "turned";
-    await note(outcome, passage, wake, next.version);
-    return { did, reason: `${whatOf(outcome, passage)}: ${why ?? ""}` };
-  };
-
-  /** Among the service's decisions: what changed and all that was looked at, so that a person can ask why. */
-  const note = (outcome: Outcome, passage: Passage, wake: Wake, version: number): Promise<void> => {
-    const { seen, decision, observations } = outcome;
-    const { reasons } = decision;
-    return store.decisions.append({
-      id: `scale-${version}`,
-      service: seen.service.name,
-      at: clock.now(),
-      by: "scaler",
-      what: whatOf(outcome, passage),
-      why: [...(passage.reason === undefined ? [] : [passage.reason]), ...reasons.map(({ text }) => text)].join("; "),
-      evidence: {
-        wokenBy: wake.by,
-        ready: observations.ready,
-        rules: reasons.map(({ rule }) => rule),
-        points: observations.points
-          .slice(-6)
-          .map(({ metric, endsAt, value }) => ({ metric, endsAt, value: Number(value.toPrecision(4)) })),
-      },
-    });
   };
 
   /** What is worth a look; of the rest, why not. */

@@ -22,8 +22,8 @@ import {
   readInstallation,
   readMachines,
   readPlanFunction,
+  readScalerQueue,
   readTaskStateFunction,
-  readTickQueue,
 } from "../../../shared/config/environment.ts";
 import { systemRandom } from "../../../shared/config/system-random.ts";
 import { createReconcileHandler } from "./tick.ts";
@@ -37,7 +37,7 @@ export const handler = createReconcileHandler({
   bus: createEventBus(createEventBridgeClient(), readEventBus(process.env)),
   planner: createPlanner(lambda, readPlanFunction(process.env)),
   announcements: createAnnouncementQueue(sqs, readAnnouncementQueue(process.env)),
-  ticks: createTicks(sqs, readTickQueue(process.env)),
+  ticks: createTicks(sqs, readScalerQueue(process.env)),
   installation: readInstallation(process.env),
   stopEvents: createStopEvents(createEcsClient()),
   replayer: createReplayer(lambda),

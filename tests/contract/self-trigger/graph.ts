@@ -65,22 +65,28 @@ interface Rule {
   readonly matches: (event: unknown) => boolean;
 }
 
-const rules: readonly Rule[] = ofType("Events::Rule").map(([, { Properties }]) => {
-  const pattern =
-    Properties.EventPattern === undefined ? undefined : parsePattern(JSON.stringify(Properties.EventPattern));
-  return {
-    bus: Properties.EventBusName === undefined ? "default" : "own",
-    wakes: (Properties.Targets as readonly { Arn: string }[]).map(({ Arn }) => nameOf(Arn)),
-    // A schedule is woken by the clock only.
-    matches: (event) => pattern !== undefined && matchesPattern(pattern, event),
-  };
-});
-
 /** Who reads which queue. */
 const readers = ofType("Lambda::EventSourceMapping").map(([, { Properties }]) => ({
   source: String(Properties.EventSourceArn),
   name: nameOf(String(Properties.FunctionName)),
 }));
+
+/** Whom a rule's target wakes: a function, or those who read the queue. */
+const wokenBy = (target: string): readonly string[] =>
+  Resources[target]?.Type === "AWS::SQS::Queue"
+    ? readers.filter(({ source }) => source === target).map(({ name }) => name)
+    : [nameOf(target)];
+
+const rules: readonly Rule[] = ofType("Events::Rule").map(([, { Properties }]) => {
+  const pattern =
+    Properties.EventPattern === undefined ? undefined : parsePattern(JSON.stringify(Properties.EventPattern));
+  return {
+    bus: Properties.EventBusName === undefined ? "default" : "own",
+    wakes: (Properties.Targets as readonly { Arn: string }[]).flatMap(({ Arn }) => wokenBy(Arn)),
+    // A schedule is woken by the clock only.
+    matches: (event) => pattern !== undefined && matchesPattern(pattern, event),
+  };
+});
 
 /** The functions that a rule, a schedule or a queue starts. */
 export const reactors: readonly string[] = [

@@ -14,8 +14,11 @@ const record = (body: unknown, more: Partial<QueueRecord> = {}): QueueRecord => 
   ...more,
   attributes: { SentTimestamp: `${sentAt}`, ...more.attributes },
 });
-const read = (one: QueueRecord) =>
-  parseDeadLetter(one, (arn) => (arn.endsWith(":announcements") ? "fairway-event-announcement" : undefined));
+const readers: Readonly<Record<string, string>> = {
+  "fairway-announcements": "fairway-event-announcement",
+  "fairway-scaler": "fairway-event-desired-count",
+};
+const read = (one: QueueRecord) => parseDeadLetter(one, (arn) => readers[arn.split(":").at(-1) ?? ""]);
 const lambda = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
 
 describe("a dead letter", () => {
@@ -41,6 +44,26 @@ describe("a dead letter", () => {
         error: "NO_PERMISSIONS",
         message: "Not allowed.",
         attempts: 0,
+        event: '{"id":"e-1"}',
+      },
+    ],
+    [
+      "of a rule whose target is a queue is its reader's",
+      record(
+        { id: "e-1" },
+        {
+          messageAttributes: {
+            RULE_ARN: { stringValue: "arn:rule/scaler-tasks" },
+            TARGET_ARN: { stringValue: "arn:aws:sqs:us-east-1:123456789012:fairway-scaler" },
+            ERROR_CODE: { stringValue: "NO_PERMISSIONS" },
+          },
+        },
+      ),
+      {
+        from: "rule",
+        source: "arn:rule/scaler-tasks",
+        function: "fairway-event-desired-count",
+        error: "NO_PERMISSIONS",
         event: '{"id":"e-1"}',
       },
     ],
@@ -84,7 +107,7 @@ describe("a dead letter", () => {
   test("of a queue can be handed to the queue's reader as it was", () => {
     const letter = read(
       record("{}", {
-        attributes: { DeadLetterQueueSourceArn: "arn:aws:sqs:x:announcements", ApproximateReceiveCount: "5" },
+        attributes: { DeadLetterQueueSourceArn: "arn:aws:sqs:x:fairway-announcements", ApproximateReceiveCount: "5" },
       }),
     );
     expect(letter).toMatchObject({ from: "queue", function: "fairway-event-announcement", attempts: 5 });

@@ -147,7 +147,7 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
     calls.wakes++;
     return handle(event);
   };
-  const deliver = ({ tick }: Sent) => wake({ Records: [{ messageId: "m", body: JSON.stringify(tick) }] });
+  const bring = (message: unknown) => wake({ Records: [{ messageId: "m", body: JSON.stringify(message) }] });
 
   /** An alarm looks each minute, at the last points that are visible then. */
   const ringAlarms = async (): Promise<void> => {
@@ -160,7 +160,7 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
       const begins = rings && !alarm.rings;
       alarm.rings = rings;
       if (begins) {
-        await wake({ "detail-type": "CloudWatch Alarm State Change", detail: { alarmName } });
+        await bring({ "detail-type": "CloudWatch Alarm State Change", detail: { alarmName } });
       }
     }
   };
@@ -176,7 +176,7 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
       }
       const due = waiting.filter(({ at }) => at <= now);
       waiting = waiting.filter(({ at }) => at > now);
-      for (const one of due) await deliver(one);
+      for (const { tick } of due) await bring(tick);
       if (now % 60_000 === 0) await ringAlarms();
     }
   };
@@ -206,7 +206,7 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
     wake,
     pass,
     request: () => wake({ "detail-type": "Fairway Count Requested", detail: { service: "orders" } }),
-    task: () => wake({ "detail-type": "ECS Task State Change", detail: { group: "service:orders" } }),
+    task: () => bring({ "detail-type": "ECS Task State Change", detail: { group: "service:orders" } }),
     ticksWaiting: () => waiting.length,
     desired: () => desired,
     seconds: () => (now - start) / 1000,

@@ -14,6 +14,7 @@ Makes a bearer token for Fairway's HTTP API, straight in its table: the way to t
 credentials, and region and endpoint from the environment, and prints the token this once.
 
   --name NAME          whose it is and what for
+  --person PERSON      the person whose it is, the same on each of theirs: an e-mail address, a Slack user's id
   --role ROLE          ${roles.join(", ")}
   --scope PATTERNS     which services: * (default) or names and patterns with commas between, such as team-*,web
   --expires-days N     after how many days it ends; never unless told
@@ -27,6 +28,7 @@ For a local cloud, say where it is, with any credentials:
 /** Which option a field of the wish comes from. */
 const optionOf: Readonly<Record<string, string>> = {
   name: "--name",
+  person: "--person",
   role: "--role",
   scope: "--scope",
   expiresInDays: "--expires-days",
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       name: { type: "string" },
+      person: { type: "string" },
       role: { type: "string" },
       scope: { type: "string", default: "*" },
       "expires-days": { type: "string" },
@@ -53,6 +56,7 @@ async function main(): Promise<void> {
   });
   const wish = tokenBody.safeParse({
     name: values.name,
+    ...(values.person !== undefined && { person: values.person }),
     role: values.role,
     scope: values.scope === "*" ? "*" : values.scope.split(",").map((pattern) => pattern.trim()),
     ...(values["expires-days"] !== undefined && { expiresInDays: Number(values["expires-days"]) }),

@@ -379,6 +379,7 @@ export const Decision = z
 const token = {
   id: z.string().meta({ description: "Its id, by which it is revoked." }),
   name: z.string().meta({ description: "Whose it is and what for." }),
+  person: z.string().optional().meta({ description: "The person whose it is, where it was made for one." }),
   role: z.enum(roles).meta({ description: "What it may." }),
   scope: z
     .union([z.literal("*"), z.array(z.string())])
@@ -423,6 +424,7 @@ export const AuditLine = z
       .string()
       .optional()
       .meta({ description: "Tells actors apart whose names are the same: the token's id." }),
+    person: z.string().optional().meta({ description: "The person, where the token or slack.yml names one." }),
     command: z.string().meta({ description: "What was asked for: `deploy`, `scale`, `tokens.create` …" }),
     service: z.string().optional().meta({ description: "Of which service." }),
     deploymentId: z.string().optional().meta({ description: "The deployment that it began." }),

@@ -29,9 +29,15 @@ export function decideApproval(
 ): { readonly approval?: Approval; readonly refusal?: Refusal } {
   const rule = rules.find(({ services }) => reaches(services, service));
   if (!rule) return {};
-  const { approver, breakGlass: breaker, expiresHours } = rule;
-  if (!breakGlass)
-    return { approval: { needed: true, approver, generation, expiresAt: now + expiresHours * 3600_000 } };
+  const { approver, named = false, breakGlass: breaker, expiresHours } = rule;
+  if (!breakGlass) {
+    if (named && caller.door === "http" && !caller.isPipeline && !isPerson(caller))
+      return forbidden(
+        `${unknown(caller)}, and ${service} is deployed once someone else than who asks has approved it.`,
+      );
+    const lasts = { generation, expiresAt: now + expiresHours * 3600_000 };
+    return { approval: { needed: true, approver, ...(named && { named }), ...lasts } };
+  }
   if (breaker === "nobody")
     return forbidden(`Nobody may deploy ${service} without an approval: approvals.yml has no break-glass for it.`);
   if (!hasRole(caller, breaker))
@@ -47,14 +53,17 @@ export function decideApproval(
 
 /** Decides whether a caller may approve a deployment now: someone else than who asked for it, with the role, in time. */
 export function decideApproving(
-  { id, service, status, actor, actorId, approval, approved, phase }: Omit<Deployment, "steps">,
+  deployment: Omit<Deployment, "steps">,
   caller: Caller,
   now: number,
 ): Refusal | undefined {
+  const { id, service, status, approval, approved, phase } = deployment;
   if (!approval?.needed) return conflict(`Deployment ${id} needs no approval.`);
   const lack = lacksRole(approval.approver, service, caller);
   if (lack) return lack;
-  if (caller.id === actorId || caller.name === actor)
+  if (approval.named && !isPerson(caller))
+    return { kind: "forbidden", reason: `${unknown(caller)}: it may be who asked for deployment ${id}.` };
+  if (hasAsked(deployment, caller))
     return { kind: "forbidden", reason: `${caller.name} asked for deployment ${id}: someone else has to approve it.` };
   if (approved) return conflict(`Deployment ${id} was approved by ${approved.by} already.`);
   if (hasEnded(status)) return conflict(`Deployment ${id} has ended already: it is ${status}.`);
@@ -74,6 +83,29 @@ export function decideRejecting(
   if (!approval?.needed) return conflict(`Deployment ${id} needs no approval: it can be cancelled.`);
   if (approved) return conflict(`Deployment ${id} was approved by ${approved.by} already: it can be cancelled.`);
   return caller.id === actorId ? undefined : lacksRole(approval.approver, service, caller);
+}
+
+/**
+ * Whether a caller is who asked, by this token or account or by another one of theirs: whatever names the one must name
+ * nothing of the other. A Slack user's name is their id, so that a token may name its person by that.
+ */
+function hasAsked({ actor, actorId, actorPerson }: Omit<Deployment, "steps">, { id, name, person }: Caller): boolean {
+  const asked = new Set([actor, actorId, actorPerson].flatMap(comparable));
+  return [name, id, person].flatMap(comparable).some((one) => asked.has(one));
+}
+
+/** Slack knows who its people are; a token says so, or not. */
+function isPerson({ person, door }: Caller): boolean {
+  return person !== undefined || door === "slack";
+}
+
+function unknown({ name }: Caller): string {
+  return `It is not known which person ${name} is (a token tells by its \`person\`)`;
+}
+
+/** E-mail addresses are written in any case. */
+function comparable(name: string | undefined): readonly string[] {
+  return name === undefined ? [] : [name.normalize("NFKC").toLowerCase()];
 }
 
 function lacksRole(

@@ -7,6 +7,13 @@ export interface Caller {
   readonly name: string;
   /** Tells callers apart whose names are the same: the token's id. */
   readonly id: string;
+  /**
+   * The person whose token or account it is, where that is known: an e-mail address, a Slack user's id. The same on all
+   * that one person has.
+   */
+  readonly person?: string;
+  /** A pipeline for which an identity provider vouched: no person. */
+  readonly isPipeline?: boolean;
   readonly role: Role;
   /** Which services: `*` for all, or patterns such as `team-*`. */
   readonly scope: "*" | readonly string[];

@@ -25,6 +25,7 @@ export function newDeployment(
     phase: "apply",
     actor: caller.name,
     actorId: caller.id,
+    ...(caller.person !== undefined && { actorPerson: caller.person }),
     door: caller.door,
     ...(caller.request !== undefined && { request: caller.request }),
     createdAt: now,

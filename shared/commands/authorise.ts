@@ -51,7 +51,7 @@ export async function authorised<Result extends object>(
 }
 
 /** Who is written into the audit: what is known of someone who was not let in may be little. */
-export type Actor = Pick<Caller, "name" | "door" | "source"> & Partial<Pick<Caller, "id">>;
+export type Actor = Pick<Caller, "name" | "door" | "source"> & Partial<Pick<Caller, "id" | "person">>;
 
 /** Leaves the line of a command that was refused before anyone could be asked: by whom, and why. */
 export function refused(
@@ -77,7 +77,7 @@ export function noted(
 /** Where the line cannot be kept in the table, it goes to the log: the caller is to learn what came of the command. */
 async function write(
   tools: CommandTools,
-  { name, id: actorId, door, source }: Actor,
+  { name, id: actorId, person, door, source }: Actor,
   { command, service }: { readonly command: string; readonly service?: string },
   came: Pick<AuditLine, "outcome" | "reason" | "deploymentId" | "evidence">,
 ): Promise<void> {
@@ -86,6 +86,7 @@ async function write(
     at: tools.clock.now(),
     actor: name,
     ...(actorId !== undefined && { actorId }),
+    ...(person !== undefined && { person }),
     door,
     command,
     ...(service !== undefined && { service }),

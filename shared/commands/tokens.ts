@@ -9,6 +9,7 @@ import type { CommandTools, RandomText } from "./tools.ts";
 /** What a new token is to be. */
 export interface TokenWish {
   readonly name: string;
+  readonly person?: string | undefined;
   readonly role: Role;
   readonly scope: TokenRecord["scope"];
   readonly expiresInDays?: number | undefined;
@@ -31,7 +32,7 @@ export function mintToken(
   createdBy: string,
 ): { token: string; record: TokenRecord } {
   const parts = { id: random(tokenIdLength), secret: random(tokenSecretLength, secretAlphabet) };
-  const { name, role, scope } = wish;
+  const { name, person, role, scope } = wish;
   const createdAt = clock.now();
   const lasts = "identity" in wish ? wish.expiresInMinutes * minute : wish.expiresInDays && wish.expiresInDays * day;
   const record = {
@@ -39,6 +40,7 @@ export function mintToken(
     hash: hashSecret(parts.secret),
     role,
     name,
+    ...(person !== undefined && { person }),
     scope,
     createdAt,
     createdBy,
@@ -54,7 +56,7 @@ export async function createToken(
   caller: Caller,
   wish: TokenWish,
 ): Promise<{ token: string; record: TokenRecord }> {
-  const reason = `${wish.role} ${wish.name}`;
+  const reason = `${wish.role} ${wish.name}${wish.person === undefined ? "" : ` of ${wish.person}`}`;
   return authorised(tools, caller, { command: "tokens.create", reason }, async () => {
     const minted = mintToken(tools, wish, caller.name);
     if (await tools.store.tokens.create(minted.record)) return minted;

@@ -16,7 +16,8 @@ function toRules(yaml) {
   if (!Array.isArray(rules)) throw new Error("approvals.yml must be a list of {services, approver, …}.");
   return rules.map((given, index) => {
     const rule = given ?? {};
-    const { services, installations, approver = "deployer", breakGlass = "admin", expiresHours = 8, ...others } = rule;
+    const { services, installations, approver = "deployer", named = false, ...more } = rule;
+    const { breakGlass = "admin", expiresHours = 8, ...others } = more;
     const entry = `approvals.yml: entry ${index + 1}`;
     if (!isPatterns(services))
       throw new Error(`${entry} needs \`services\`: a list of names and patterns such as shop-*, or ["*"] for all.`);
@@ -24,12 +25,14 @@ function toRules(yaml) {
       throw new Error(`${entry} has \`installations\` that are none: a list of names such as [production].`);
     if (!["operator", "deployer", "admin"].includes(approver))
       throw new Error(`${entry} has an \`approver\` that is no role: operator, deployer or admin.`);
+    if (typeof named !== "boolean") throw new Error(`${entry} has a \`named\` that is neither true nor false.`);
     if (!["deployer", "admin", "nobody"].includes(breakGlass))
       throw new Error(`${entry} has a \`breakGlass\` that is no role: deployer, admin or nobody.`);
     if (!(expiresHours > 0 && expiresHours <= longestHours))
       throw new Error(`${entry} has \`expiresHours\` out of range: more than 0, at most ${longestHours}.`);
     if (Object.keys(others).length > 0) throw new Error(`${entry} has an unknown member ${Object.keys(others)[0]}.`);
-    return { services, ...(installations && { installations }), approver, breakGlass, expiresHours };
+    const where = { services, ...(installations && { installations }) };
+    return { ...where, approver, ...(named && { named }), breakGlass, expiresHours };
   });
 }
 

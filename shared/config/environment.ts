@@ -168,6 +168,7 @@ function isApprovalRule(value: unknown): value is ApprovalRule {
     isTexts(rule.services) &&
     (rule.installations === undefined || isTexts(rule.installations)) &&
     ["operator", "deployer", "admin"].includes(rule.approver as string) &&
+    (rule.named === undefined || typeof rule.named === "boolean") &&
     ["deployer", "admin", "nobody"].includes(rule.breakGlass as string) &&
     typeof rule.expiresHours === "number"
   );

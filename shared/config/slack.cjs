@@ -53,7 +53,7 @@ function toChannel(channel) {
 }
 
 function toGrant(grant) {
-  const { user, group, role, services: names, ...others } = grant ?? {};
+  const { user, group, person, role, services: names, ...others } = grant ?? {};
   const entry = `slack.yml: ${user ?? group}`;
   if ((user === undefined) === (group === undefined))
     throw new Error("slack.yml: each of `people` needs either a user or a group.");
@@ -61,8 +61,15 @@ function toGrant(grant) {
   else id(entry, "group", group);
   if (!roles.includes(role)) throw new Error(`${entry} needs a role: ${roles.join(", ")}.`);
   services(entry, names);
+  if (person !== undefined && user === undefined)
+    throw new Error(`${entry} has a \`person\`, and is a group: name the person at the entry of a user.`);
+  if (person !== undefined && (typeof person !== "string" || !/^[^\p{C}\p{Z}]{1,100}$/u.test(person)))
+    throw new Error(
+      `${entry} has a \`person\` that must be a text without blanks, as on their tokens: ann@example.com.`,
+    );
   refuseOthers(entry, others);
-  return { ...(user === undefined ? { group } : { user }), role, services: names };
+  const who = user === undefined ? { group } : { user, ...(person !== undefined && { person }) };
+  return { ...who, role, services: names };
 }
 
 function services(entry, names) {

@@ -27,6 +27,8 @@ export interface SlackChannel {
 export interface SlackGrant {
   readonly user?: string;
   readonly group?: string;
+  /** Who the user is, as on the tokens that are theirs. */
+  readonly person?: string;
   readonly role: Role;
   /** Names and patterns such as `team-*`. */
   readonly services: readonly string[];

@@ -18,8 +18,10 @@ export async function authenticate(tokens: Tokens, request: RequestHead, now: nu
       `${challenge}, error="invalid_token"`,
       record ? `it had an expired or false token of ${record.name} (${record.id})` : "it had no token that there is",
     );
-  const { id, name, role, scope, identity = id } = record;
-  return { id: identity, name, role, scope, door: "http", source: request.source };
+  const { id, name, person, role, scope, identity } = record;
+  const who = { name, ...(person !== undefined && { person }) };
+  const may = { role, scope, door: "http", source: request.source } as const;
+  return identity === undefined ? { id, ...who, ...may } : { id: identity, isPipeline: true, ...who, ...may };
 }
 
 /** RFC 6750, section 3: nothing is said of an error where no credential was sent. */

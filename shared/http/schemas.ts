@@ -32,6 +32,13 @@ export const tokenBody = z
       .string("must be a text of 1 to 100 characters")
       .regex(/^[^\p{C}]{1,100}$/u, "must be a text of 1 to 100 characters, without control characters")
       .describe("Whose token it is and what for; shown in the audit."),
+    person: z
+      .string("must be a text of 1 to 100 characters")
+      .regex(/^[^\p{C}\p{Z}]{1,100}$/u, "must be a text of 1 to 100 characters, without blanks")
+      .optional()
+      .describe(
+        "The person whose it is: an e-mail address or a Slack user's id, the same on each of their tokens and in `slack.yml`. What a person asks for by one they cannot approve by another.",
+      ),
     role: z
       .enum(["viewer", "operator", "deployer", "admin"], "must be viewer, operator, deployer or admin")
       .describe(

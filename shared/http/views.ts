@@ -151,8 +151,9 @@ export function lockView({ name, reason, by, createdAt }: Lock) {
 
 /** A token without its hash. */
 export function tokenView(token: TokenRecord) {
-  const { id, name, role, scope, createdAt, createdBy } = token;
-  return { id, name, role, scope, createdAt: iso(createdAt), createdBy, ...maybeTime("expiresAt", token.expiresAt) };
+  const { id, name, person, role, scope, createdAt, createdBy, expiresAt } = token;
+  const made = { createdAt: iso(createdAt), createdBy, ...maybeTime("expiresAt", expiresAt) };
+  return { id, name, ...maybe("person", person), role, scope, ...made };
 }
 
 export function auditView(line: AuditLine) {

@@ -11,6 +11,8 @@ export interface AuditLine {
   readonly actor: string;
   /** Tells actors apart whose names are the same: the token's id. */
   readonly actorId?: string;
+  /** The person, where that is known. */
+  readonly person?: string;
   readonly door: Door;
   /** `deploy`, `scale`, `tokens.create` … */
   readonly command: string;

@@ -27,6 +27,8 @@ export interface Deployment {
   readonly actor: string;
   /** Tells askers apart whose names are the same. */
   readonly actorId?: string;
+  /** The person who asked, where that is known. */
+  readonly actorPerson?: string;
   readonly door: Door;
   readonly reason?: string;
   /** That someone else has to approve it, or why it goes without. */
@@ -62,6 +64,8 @@ export type Approval =
       readonly needed: true;
       /** The least role of who may give it. */
       readonly approver: Role;
+      /** Whether it must be known which person gives it. */
+      readonly named?: boolean;
       /** The service's generation for which it is given: with another it is worth nothing. */
       readonly generation: number;
       /** After this it is neither waited for nor good any more. */

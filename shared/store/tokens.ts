@@ -12,6 +12,8 @@ export interface TokenRecord {
   readonly role: Role;
   /** For people: whose it is and what for. */
   readonly name: string;
+  /** The person whose it is, as on each of their tokens and in slack.yml. */
+  readonly person?: string;
   /** For whom an identity provider vouched: one id for all tokens that were exchanged for the same. */
   readonly identity?: string;
   /** The services that it reaches; `*` for all. */

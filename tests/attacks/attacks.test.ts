@@ -131,6 +131,30 @@ describe("one's own deployment", () => {
     expect((await api.store.deployments.find(id))?.approved).toBeUndefined();
   });
 
+  test("is approved by no other token or account of the same person", async () => {
+    const id = await waiting(await api.token("deployer", { person: "ann@example.com" }));
+
+    expect((await approve(id, await api.token("admin", { person: "Ann@example.com" }))).status).toBe(403);
+    expect((await api.store.deployments.find(id))?.approved).toBeUndefined();
+    expect((await approve(id, await api.token("admin", { person: "bob@example.com" }))).status).toBe(202);
+    expect(await api.audit()).toMatchObject([
+      { command: "approve", outcome: "accepted", person: "bob@example.com" },
+      { command: "approve", outcome: "refused", person: "Ann@example.com" },
+      { command: "deploy", outcome: "accepted", person: "ann@example.com" },
+    ]);
+  });
+
+  test("is neither asked for nor approved by a token that may be anyone's, where people have to be known", async () => {
+    api.approvals = [{ services: ["orders"], approver: "deployer", named: true, breakGlass: "admin", expiresHours: 1 }];
+    const anyones = await api.token("admin");
+    const body = { image: "nginx:1" };
+
+    expect((await api.call("PUT", "/v1/services/orders", { token: anyones, body })).status).toBe(403);
+    const id = await waiting(await api.token("deployer", { person: "ann@example.com" }));
+    expect((await approve(id, anyones)).status).toBe(403);
+    expect((await api.store.deployments.find(id))?.approved).toBeUndefined();
+  });
+
   test("is not approved by a lesser role, nor after the service was changed, nor too late, nor twice", async () => {
     const id = await waiting(await api.token("admin"));
     const other = await api.token("deployer");

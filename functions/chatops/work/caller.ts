@@ -1,7 +1,7 @@
 import type { Caller } from "../../../shared/access/caller.ts";
-import { type Grant, rightsOf } from "../../../shared/access/grants.ts";
+import { rightsOf } from "../../../shared/access/grants.ts";
 import type { Delivery } from "../../../shared/chatops/delivery.ts";
-import type { SlackSettings } from "../../../shared/config/slack.ts";
+import type { SlackGrant, SlackSettings } from "../../../shared/config/slack.ts";
 import type { Chat } from "../../../shared/ports/chat.ts";
 import type { Clock } from "../../../shared/ports/clock.ts";
 import type { Logger } from "../../../shared/ports/logger.ts";
@@ -18,7 +18,7 @@ const membersMilliseconds = 60_000;
 
 /** What each person may do: what slack.yml gives to them, and to the user groups that they are in right now. */
 export interface Callers {
-  grantsOf(user: string): Promise<readonly Grant[]>;
+  grantsOf(user: string): Promise<readonly SlackGrant[]>;
 }
 
 export function createCallers({ settings, chat, clock, logger }: CallersOptions): Callers {
@@ -53,11 +53,13 @@ export function createCallers({ settings, chat, clock, logger }: CallersOptions)
 /** The person as the one who gives a command about a service; `undefined` where slack.yml gives them nothing at all. */
 export function callerOf(
   { id, user, workspace, channel }: Delivery & { readonly id: string },
-  grants: readonly Grant[],
+  grants: readonly SlackGrant[],
   service: string | undefined,
 ): Caller | undefined {
   const rights = rightsOf(grants, service);
   if (!rights) return undefined;
+  const person = grants.find((grant) => grant.person !== undefined)?.person;
   const source = `channel ${channel} of ${workspace}`;
-  return { name: user, id: `${workspace}:${user}`, ...rights, door: "slack", source, request: id };
+  const who = { name: user, id: `${workspace}:${user}`, ...(person !== undefined && { person }) };
+  return { ...who, ...rights, door: "slack", source, request: id };
 }

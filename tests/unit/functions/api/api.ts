@@ -30,7 +30,7 @@ export interface TestApi extends Workbench {
   /** What happens while a request waits: called at every pause. */
   whileWaiting: () => Promise<void>;
   /** Makes a token and answers its text. */
-  token(role: Role, more?: { scope?: TokenRecord["scope"]; expiresInDays?: number }): Promise<string>;
+  token(role: Role, more?: { scope?: TokenRecord["scope"]; expiresInDays?: number; person?: string }): Promise<string>;
   /** Sends a request as API Gateway does, and holds the answer to its documentation. */
   call<Body = Readonly<Record<string, unknown>>>(
     method: string,
@@ -62,7 +62,7 @@ export function testApi(): TestApi {
     ecs: { tasks: [], counts: undefined },
     logGroup: { answer: undefined, asked: [] as LogQuery[] } as TestApi["logGroup"],
     whileWaiting: async () => undefined,
-    async token(role: Role, more: { scope?: TokenRecord["scope"]; expiresInDays?: number } = {}) {
+    async token(role: Role, more: { scope?: TokenRecord["scope"]; expiresInDays?: number; person?: string } = {}) {
       const { token, record } = mintToken(bench, { name: `the ${role}`, role, scope: "*", ...more }, "test");
       await bench.store.tokens.create(record);
       return token;

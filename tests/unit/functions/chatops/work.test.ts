@@ -320,6 +320,17 @@ describe("an approval", () => {
     expect(slack.sent.at(-1)).toMatchObject({ how: "instead", text: `approve ${id}` });
   });
 
+  test("is not given by an account of who asked over the API, as slack.yml tells", async () => {
+    slack = slackBench({ people: [{ user: people.admin, person: "ann@example.com", role: "admin", services: ["*"] }] });
+    slack.approvals.push({ services: ["orders"], approver: "operator", breakGlass: "admin", expiresHours: 24 });
+    const ann = callerOf("admin", { person: "ann@example.com" });
+    const tools = { ...slack.bench, approvals: slack.approvals };
+    const { deploymentId } = await deploy(tools, ann, { spec: specOf({}), mode: "put" });
+
+    await run(`approve ${deploymentId}`);
+    expect(told()).toEqual([expect.stringMatching(/person: .*someone else has to approve it/)]);
+  });
+
   test("is refused by the other button, which ends the deployment", async () => {
     const id = await asked();
     await slack.press(slack.buttons()[1] ?? "", people.operator);

@@ -91,6 +91,44 @@ describe("a deployment that waits", () => {
     expect(refusal).toEqual({ kind, reason: expect.stringMatching(reason) });
   });
 
+  test.each<[string, Partial<Deployment>, Partial<Caller>]>([
+    ["two tokens", { actorPerson: "ann@example.com" }, { person: "ann@example.com" }],
+    ["addresses in another case", { actorPerson: "Ann@Example.com" }, { person: "ann@example.COM" }],
+    ["a token, and then Slack", { actorPerson: "U0ANN0000" }, { id: "T0:U0ANN0000", name: "U0ANN0000", door: "slack" }],
+    ["Slack, and then a token", { actor: "U0ANN0000", actorId: "T0:U0ANN0000" }, { person: "U0ANN0000" }],
+    [
+      "Slack where slack.yml says who it is",
+      { actorPerson: "ann@example.com" },
+      { name: "U0ANN0000", person: "ann@example.com", door: "slack" },
+    ],
+  ])("is not approved by who asked for it with %s", (_what, deployment, caller) => {
+    expect(decideApproving({ ...waiting, ...deployment }, { ...bob, ...caller }, 0)).toEqual({
+      kind: "forbidden",
+      reason: expect.stringMatching(/someone else/),
+    });
+    expect(decideApproving({ ...waiting, ...deployment }, { ...bob, person: "bob@example.com" }, 0)).toBeUndefined();
+  });
+
+  test("is approved, where people have to be known, by none who is not", () => {
+    const named = { ...waiting, approval: { ...waiting.approval, named: true } as never };
+    const approving = (caller: Partial<Caller>) => decideApproving(named, { ...bob, ...caller }, 0)?.reason;
+
+    expect(approving({})).toMatch(/not known which person bob is/);
+    expect(approving({ isPipeline: true })).toMatch(/not known/);
+    expect(approving({ door: "events" })).toMatch(/not known/);
+    expect(approving({ person: "bob@example.com" })).toBeUndefined();
+    expect(approving({ door: "slack" })).toBeUndefined();
+  });
+
+  test("is not even asked for by a token that may be anyone's, where people have to be known", () => {
+    const asking = (caller: Partial<Caller>) =>
+      decideApproval([{ ...rule, named: true }], { ...asked, caller: { ...ann, ...caller } });
+
+    expect(asking({}).refusal).toEqual({ kind: "forbidden", reason: expect.stringContaining("which person ann is") });
+    for (const known of [{ person: "ann@example.com" }, { isPipeline: true }, { door: "slack" }, { door: "events" }])
+      expect(asking(known as Partial<Caller>).approval).toMatchObject({ needed: true, named: true });
+  });
+
   test("is rejected by who may approve it, or who asked for it, and not once it is approved", () => {
     expect(decideRejecting(waiting, bob)).toBeUndefined();
     expect(decideRejecting(waiting, { ...ann, role: "operator" })).toBeUndefined();

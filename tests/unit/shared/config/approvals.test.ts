@@ -14,6 +14,10 @@ describe("approvals.yml", () => {
     expect(read(shop)).toEqual([{ services: ["shop"], approver: "deployer", breakGlass: "admin", expiresHours: 8 }]);
   });
 
+  test("may ask to know who people are", () => {
+    expect(read(`${shop}  named: true\n`)).toMatchObject([{ services: ["shop"], named: true }]);
+  });
+
   test("asks for nothing where it is empty", () => {
     expect(toText("")).toBe("[]");
   });
@@ -31,6 +35,7 @@ describe("approvals.yml", () => {
     ["no services", "- approver: admin", /needs `services`/],
     ["an approver that is no role", `${shop}  approver: boss`, /`approver` that is no role/],
     ["viewers who break the glass", `${shop}  breakGlass: viewer`, /`breakGlass` that is no role/],
+    ["a wish to know people that is none", `${shop}  named: ann`, /`named` that is neither/],
     ["more hours than a machine waits", `${shop}  expiresHours: 25`, /out of range/],
     ["no time at all", `${shop}  expiresHours: 0`, /out of range/],
     ["installations that are none", `${shop}  installations: production`, /`installations` that are none/],

@@ -34,6 +34,11 @@ describe("slack.yml", () => {
     });
   });
 
+  test("may say who a user is on their tokens", () => {
+    const yaml = whole.replace("user: U0123ABCD", "user: U0123ABCD, person: ann@example.com");
+    expect(readSlack({ FAIRWAY_SLACK: toText(yaml) })?.people[0]).toMatchObject({ person: "ann@example.com" });
+  });
+
   test("lets nobody in where there is none", () => {
     expect(readSlack({ FAIRWAY_SLACK: toText("") })).toBeUndefined();
   });
@@ -52,6 +57,8 @@ describe("slack.yml", () => {
     ["a person by their name", whole.replace("U0123ABCD", "ann"), /ann must be a person's id/],
     ["a workspace by its name", whole.replace("T0123ABCD", "acme"), /workspaces must be a workspace's id/],
     ["no app", whole.replace("app: A0123ABCD", ""), /app must be an app's id/],
+    ["a group that is a person", whole.replace("group: S0123ABCD", "group: S0123ABCD, person: ann"), /is a group/],
+    ["a person with blanks", whole.replace("user: U0123ABCD", "user: U0123ABCD, person: Ann B"), /without blanks/],
     ["no people", whole.slice(0, whole.indexOf("people:")), /people must be a list/],
     [
       "both a user and a group",

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "esbuild";
+import { clientIndex } from "./client-index.ts";
 import { leaveOut } from "./leave-out.ts";
 import { schemaKeys } from "./schema-keys.ts";
 
@@ -27,7 +28,7 @@ export function bundleOptions(entry: string, outfile: string): BuildOptions {
       yaml: fileURLToPath(new URL("../../node_modules/yaml/browser/dist/index.js", import.meta.url)),
       "@smithy/core/event-streams": substitute("event-streams.ts"),
     },
-    plugins: [schemaKeys, leaveOut],
+    plugins: [clientIndex, schemaKeys, leaveOut],
     legalComments: "none",
     logLevel: "warning",
   };

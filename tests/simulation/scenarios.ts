@@ -206,6 +206,16 @@ export const scenarios = { ...struck, ...detours };
 
 export const struckScenarios = Object.keys(struck) as readonly (keyof typeof struck)[];
 
+/** Of those, the ones that every test run strikes; `npm run simulate -- --singles` strikes the others, as CI does. */
+export const testedScenarios = [
+  "first-deploy",
+  "redeploy",
+  "redeploy-undone",
+  "first-deploy-undone",
+  "rollback",
+  "remove",
+] as const satisfies readonly (keyof typeof struck)[];
+
 export type ScenarioName = keyof typeof scenarios;
 
 export function isScenarioName(name: string): name is ScenarioName {

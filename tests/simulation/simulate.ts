@@ -6,9 +6,9 @@ import { type Errand, replayOf, runErrand, trialOf } from "./errands.ts";
 import { describeFault, type Fault } from "./faults/kinds.ts";
 import { huntMutants, mutantOptions } from "./mutants/run.ts";
 import { pairsOf } from "./pairs.ts";
-import { isScenarioName, type ScenarioName, scenarios } from "./scenarios.ts";
+import { isScenarioName, type ScenarioName, scenarios, struckScenarios, testedScenarios } from "./scenarios.ts";
 import { shrink } from "./shrink.ts";
-import { singleFaults } from "./singles.ts";
+import { type SingleFault, singleFaults } from "./singles.ts";
 import { createTally } from "./tally.ts";
 import type { Outcome } from "./trial.ts";
 import { type Ran, runOnWorkers } from "./workers.ts";
@@ -20,6 +20,7 @@ const help = `npm run simulate -- [options]
   --seed S           just that one, with its trace
   --kept WHY         just that one of those that failed once (tests/simulation/corpus.json), with its trace
   --scenario NAME    every single fault at every call of one story; with --faults JSON just those faults, with the trace
+  --singles          every single fault at every call of AWS, of the stories that \`npm test\` leaves out
   --pairs NAME       every pair of single faults of one story; --part I/N runs the I-th of N shares
   --mutants          breaks each guard in turn and finds it (tests/simulation/mutants/run.ts has more options)
   --workers N        threads (as many as there are cores unless told); what comes out is the same with any number
@@ -39,6 +40,7 @@ const { values } = parseArgs({
     seed: { type: "string" },
     kept: { type: "string" },
     scenario: { type: "string" },
+    singles: { type: "boolean", default: false },
     faults: { type: "string" },
     pairs: { type: "string" },
     part: { type: "string", default: "1/1" },
@@ -58,9 +60,10 @@ else process.exitCode = await simulate();
 async function simulate(): Promise<number> {
   const one = readOne();
   if (!values.packaged) await packageStack();
-  const sites = values.scenario === undefined && values.pairs === undefined ? await findSites() : new Map();
+  const isStory = values.singles || values.scenario !== undefined || values.pairs !== undefined;
+  const sites = isStory ? new Map() : await findSites();
   const tally = createTally(() => performance.now());
-  for await (const { errand, outcome } of one ? alone(one, sites) : together(await readAll(), sites)) {
+  for await (const { errand, outcome } of one ? runOne(one, sites) : together(await readAll(), sites)) {
     tally.add(outcome);
     if (one) say(outcome.trace.join("\n"));
     if (outcome.violations.length > 0) say(await report(errand, outcome, sites));
@@ -69,7 +72,7 @@ async function simulate(): Promise<number> {
   return tally.total().violations > 0 ? 1 : 0;
 }
 
-async function* alone(errand: Errand, sites: Sites): AsyncGenerator<Ran> {
+async function* runOne(errand: Errand, sites: Sites): AsyncGenerator<Ran> {
   yield { errand, outcome: await runErrand(errand, sites) };
 }
 
@@ -91,13 +94,21 @@ async function readAll(): Promise<Iterable<Errand>> {
     const scenario = readScenario("pairs", values.pairs);
     return pairsOf(scenario, await singleFaults(scenario, "aws"), readPart());
   }
+  if (values.singles) {
+    const tested: readonly ScenarioName[] = testedScenarios;
+    const untested = struckScenarios.filter((name) => !tested.includes(name));
+    return (await Promise.all(untested.map((name) => singleFaults(name, "aws")))).flat().map(alone);
+  }
   if (values.scenario !== undefined) {
     const scenario = readScenario("scenario", values.scenario);
-    const singles = [...(await singleFaults(scenario, "aws")), ...(await singleFaults(scenario, "table"))];
-    return singles.map(({ fault }): Errand => ({ kind: "story", scenario, faults: [fault] }));
+    return [...(await singleFaults(scenario, "aws")), ...(await singleFaults(scenario, "table"))].map(alone);
   }
   const [from, seeds] = [readNumber("from"), readNumber("seeds")];
   return Array.from({ length: seeds }, (_, index): Errand => ({ kind: "seed", seed: from + index }));
+}
+
+function alone({ scenario, fault }: SingleFault): Errand {
+  return { kind: "story", scenario, faults: [fault] };
 }
 
 async function report(errand: Errand, outcome: Outcome, sites: Sites): Promise<string> {

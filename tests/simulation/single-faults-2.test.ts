@@ -1,4 +1,4 @@
 import { describe } from "@jest/globals";
 import { holdSingleFaults } from "./hold-single-faults.ts";
 
-describe("every single fault, the second third of the stories", () => holdSingleFaults(1));
+describe("every single fault, the second half of the stories", () => holdSingleFaults("second"));

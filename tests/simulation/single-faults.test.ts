@@ -1,4 +1,4 @@
 import { describe } from "@jest/globals";
 import { holdSingleFaults } from "./hold-single-faults.ts";
 
-describe("every single fault, the first third of the stories", () => holdSingleFaults(0));
+describe("every single fault, the first half of the stories", () => holdSingleFaults("first"));

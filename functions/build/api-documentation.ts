@@ -237,7 +237,22 @@ const documentation: Readonly<Record<OperationId, Documentation>> = {
   },
   listAudit: {
     summary: "Reads the audit: who did what, from where, and what came of it.",
-    answers: { 200: { description: "A page of lines.", body: schemas.AuditLines } },
+    description:
+      "The newest first, by month or over a span of time; as JSON, as a line of JSON each, or as CSV, by `format` or `Accept`. An answer holds as many lines as were asked for, and no more than Lambda can carry (6 MB); `link` leads to the rest. Pages of ndjson or CSV can be put one after the other: the names of the columns stand in the first only.",
+    answers: {
+      200: {
+        description: "A page of lines.",
+        body: schemas.AuditLines,
+        texts: {
+          "application/x-ndjson": "An `AuditLine` on each line.",
+          "text/csv":
+            "A table with the members of `AuditLine` as columns, `evidence` as JSON. What a spreadsheet would take for a formula has an apostrophe before it.",
+        },
+        optionalHeaders: {
+          link: 'The next page, where there is one: `</v1/audit?from=…&cursor=…>; rel="next"`. It covers the same time.',
+        },
+      },
+    },
   },
 };
 

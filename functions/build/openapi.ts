@@ -28,8 +28,12 @@ export interface DocumentedRoute {
 export interface DocumentedAnswer {
   readonly description: string;
   readonly body?: z.ZodType;
+  /** The body as other types than JSON, each with what it is. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** What each header says. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What each of those says that may be absent. */
+  readonly optionalHeaders?: Readonly<Record<string, string>>;
 }
 
 type Components = Readonly<Record<string, z.ZodType>>;
@@ -133,17 +137,27 @@ function operationOf(route: DocumentedRoute, components: Components) {
   };
 }
 
-function answerOf(status: number, { description, body, headers }: DocumentedAnswer, components: Components) {
+function answerOf(status: number, answer: DocumentedAnswer, components: Components) {
+  const { description, body, texts = {}, headers, optionalHeaders } = answer;
   const type = status < 400 ? "application/json" : "application/problem+json";
   return {
     description,
-    ...(headers && {
-      headers: Object.fromEntries(
-        Object.entries(headers).map(([name, says]) => [name, { description: says, schema: { type: "string" } }]),
-      ),
+    ...((headers ?? optionalHeaders) && { headers: textsOf({ ...headers, ...optionalHeaders }) }),
+    ...(body && {
+      content: {
+        [type]: { schema: refer(body, components) },
+        ...Object.fromEntries(
+          Object.entries(texts).map(([one, says]) => [one, { schema: { type: "string", description: says } }]),
+        ),
+      },
     }),
-    ...(body && { content: { [type]: { schema: refer(body, components) } } }),
   };
+}
+
+function textsOf(headers: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, says]) => [name, { description: says, schema: { type: "string" } }]),
+  );
 }
 
 function pathParametersOf({ path, parameters = {} }: DocumentedRoute) {

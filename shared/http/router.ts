@@ -10,6 +10,8 @@ export interface ApiResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** Answered as JSON. */
   readonly body?: unknown;
+  /** Answered as it is, in place of a body: a header says of what type. */
+  readonly text?: string;
   /** What a repetition under the same `Idempotency-Key` is answered instead, where the body holds a secret. */
   readonly repeatedBody?: unknown;
 }

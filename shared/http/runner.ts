@@ -131,7 +131,7 @@ function problemResponse({ details, headers }: HttpProblem): ApiResponse {
 }
 
 function encode(
-  { status, headers, body }: ApiResponse,
+  { status, headers, body, text = body === undefined ? "" : `${JSON.stringify(body)}\n` }: ApiResponse,
   method: string,
   requestId: string,
 ): APIGatewayProxyStructuredResultV2 {
@@ -144,6 +144,6 @@ function encode(
       "x-request-id": requestId,
       ...headers,
     },
-    body: body === undefined || method === "HEAD" ? "" : `${JSON.stringify(body)}\n`,
+    body: method === "HEAD" ? "" : text,
   };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { auditFormats } from "./audit-formats.ts";
 import { decodeCursor } from "./cursor.ts";
 
 /** What the API takes besides manifests: bodies and query parameters. Each field is described for the documentation too. */
@@ -82,15 +83,45 @@ const pageLimit = wholeParameter(1, 100).default(50).describe("How many entries 
 
 export const pageQuery = z.strictObject({ limit: pageLimit, cursor });
 
-export const auditQuery = z.strictObject({
-  month: z
+const instant = (meaning: string) =>
+  z
     .string()
-    .regex(/^2\d{3}-(0[1-9]|1[0-2])$/, "must be a month: 2026-11")
+    .regex(/^2\d{3}-/, { error: instantMessage, abort: true })
+    .pipe(z.iso.datetime({ offset: true, error: instantMessage }))
+    .transform((text) => Date.parse(text))
     .optional()
-    .describe("Which month's lines (in UTC), such as `2026-11`: the present one's unless told."),
-  limit: pageLimit,
-  cursor,
-});
+    .describe(meaning);
+
+const instantMessage = "must be an ISO 8601 instant: 2026-11-01T00:00:00Z";
+
+/** A month is a query of its own: how far the audit is looked through for one answer. */
+export const longestSpanDays = 366;
+
+export const auditQuery = z
+  .strictObject({
+    month: z
+      .string()
+      .regex(/^2\d{3}-(0[1-9]|1[0-2])$/, "must be a month: 2026-11")
+      .optional()
+      .describe("Which month's lines (in UTC), such as `2026-11`: the present one's unless told."),
+    from: instant(
+      `In place of a month, from when on: an ISO 8601 instant such as \`2026-11-01T00:00:00Z\`. At most ${longestSpanDays} days at once.`,
+    ),
+    to: instant("Until before when: until now unless told. Only with `from`."),
+    format: z
+      .enum(auditFormats, `must be ${auditFormats.join(", ")}`)
+      .optional()
+      .describe("As what: what `Accept` prefers unless told, and `json` where it says nothing of that."),
+    limit: wholeParameter(1, 5000)
+      .optional()
+      .describe("How many lines to answer at most, 1 to 5000: 50 unless told, and 5000 as ndjson or csv."),
+    cursor,
+  })
+  .superRefine(({ month, from, to }, { addIssue }) => {
+    const refuse = (path: string, message: string) => addIssue({ code: "custom", path: [path], message });
+    if (month !== undefined && (from ?? to) !== undefined) refuse("month", "say either a month, or from and to");
+    else if (to !== undefined && from === undefined) refuse("from", "must be told with to");
+  });
 
 const reason = z
   .string()

@@ -31,12 +31,37 @@ export interface AuditLine {
 export interface Audit {
   /** Adds a line; one that is there stays as it is. */
   append(line: AuditLine): Promise<void>;
-  /** The lines of the month in which `at` lies, the newest first. */
+  /** The lines of a span of time, the newest first. */
   list(
-    at: number,
+    span: Span,
     page?: { limit?: number; cursor?: string },
   ): Promise<{ lines: readonly AuditLine[]; cursor?: string }>;
 }
+
+/** From when on, and until before when: milliseconds since the epoch. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The month (in UTC) in which `at` lies. */
+export function monthOf(at: number): Span {
+  const [year, month] = [new Date(at).getUTCFullYear(), new Date(at).getUTCMonth()];
+  return { from: Date.UTC(year, month), to: Date.UTC(year, month + 1) };
+}
+
+/** Where a list goes on after a line. */
+export function cursorAfter({ at, id }: AuditLine): string {
+  return keys.audit(at, id).sk;
+}
+
+/** Whether a cursor is one that a list of this span has given. */
+export function isCursorOf({ from, to }: Span, cursor: string): boolean {
+  const at = Date.parse(cursor.split("#")[0] ?? "");
+  return at >= from && at < to && cursor.startsWith(`${new Date(at).toISOString()}#`);
+}
+
+const pageLimit = 50;
 
 export function createAudit(table: Table): Audit {
   return {
@@ -44,9 +69,24 @@ export function createAudit(table: Table): Audit {
       // Never over a line that is there: with its answer lost and written again, it is the same line.
       await table.put(toItem(keys.audit(line.at, line.id), line), [{ kind: "absent", attribute: "pk" }]);
     },
-    async list(at, page = {}) {
-      const { items, cursor } = await table.query({ pk: keys.auditMonth(at), descending: true, ...page });
-      return { lines: items.map((item) => fromItem<AuditLine>(item)), ...(cursor && { cursor }) };
+    async list({ from, to }, { limit = pageLimit, cursor } = {}) {
+      // Lines sort by their time, also over months: what is below the end, or below the cursor, comes next.
+      let below = cursor ?? new Date(to).toISOString();
+      let month = monthOf(cursor === undefined ? to - 1 : Date.parse(cursor.split("#")[0] ?? ""));
+      const lines: AuditLine[] = [];
+      while (month.to > from) {
+        const wanted = limit - lines.length;
+        const query = { pk: keys.auditMonth(month.from), descending: true, limit: wanted, cursor: below };
+        const { items, cursor: next } = await table.query(query);
+        const within = items.map((item) => fromItem<AuditLine>(item)).filter(({ at }) => at >= from);
+        lines.push(...within);
+        if (within.length < items.length) return { lines };
+        const last = lines.at(-1);
+        if (last && lines.length === limit) return { lines, cursor: cursorAfter(last) };
+        if (next === undefined) month = monthOf(month.from - 1);
+        else below = next;
+      }
+      return { lines };
     },
   };
 }

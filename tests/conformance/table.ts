@@ -175,6 +175,16 @@ export function tableConformance(name: string, create: () => Promise<{ table: Ta
       },
     );
 
+    test("begins behind any sort key, whether or not there is an item of it", async () => {
+      for (const sk of ["a", "b", "c"]) await put(sk);
+      const list = async (query: object) => (await table.query({ pk, ...query })).items.map(({ sk }) => sk);
+
+      expect(await list({ cursor: "a#" })).toEqual(["b", "c"]);
+      expect(await list({ cursor: "z" })).toEqual([]);
+      expect(await list({ cursor: "b#", descending: true })).toEqual(["b", "a"]);
+      expect(await list({ cursor: "z", descending: true, limit: 1 })).toEqual(["c"]);
+    });
+
     test("keeps what it holds apart from what callers do with it", async () => {
       const list = ["one"];
       await put("a", { list });

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { monthOf } from "../../shared/store/audit.ts";
 import { createStore } from "../../shared/store/store.ts";
 import { trackedFiles } from "../law/tree.ts";
 import { memoryTable } from "../simulation/memory-table.ts";
+import { createPerson } from "../simulation/person.ts";
 import { createSimulation, type Simulation } from "../simulation/simulation.ts";
 
 let simulation: Simulation;
@@ -46,6 +48,18 @@ describe("a line of the audit", () => {
     expect(may(role, "dynamodb:PutItem", "TOKEN")).toBe(false);
   });
 
+  test("is exported by the function that only looks, through the API and under its own role", async () => {
+    const admin = await createPerson(simulation);
+    expect((await admin.request("PUT", "/v1/services/orders", { image: "=cmd" })).status).toBe(422);
+    const span = `from=${new Date(simulation.clock.now() - 86_400_000).toISOString()}`;
+
+    const csv = await admin.request("GET", `/v1/audit?${span}`, undefined, { accept: "text/csv" });
+    expect(csv).toMatchObject({ status: 200, headers: { "content-type": "text/csv; charset=utf-8" } });
+    expect(String(csv.body)).toMatch(/^at,actor,.*\r\n"20\d\d-.*"PUT \/v1\/services\/\{name\}".*"refused"/);
+    const ndjson = await admin.request("GET", `/v1/audit?${span}&format=ndjson`);
+    expect(JSON.parse(String(ndjson.body).split("\n")[0] ?? "")).toMatchObject({ outcome: "refused", actor: "person" });
+  });
+
   test("is written in one place only, which never writes over another", async () => {
     const writers = trackedFiles().filter(
       (file) =>
@@ -57,6 +71,6 @@ describe("a line of the audit", () => {
     const first = { id: "a-1", at: 0, actor: "ann", door: "http", command: "deploy", outcome: "accepted" } as const;
     await audit.append(first);
     await audit.append({ ...first, actor: "eve" });
-    expect((await audit.list(0)).lines).toEqual([first]);
+    expect((await audit.list(monthOf(0))).lines).toEqual([first]);
   });
 });

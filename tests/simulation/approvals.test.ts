@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ApprovalRule } from "../../shared/config/approval-rules.ts";
+import { monthOf } from "../../shared/store/audit.ts";
 import { inventory } from "./inventory.ts";
 import { createPerson, type Person } from "./person.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
@@ -147,7 +148,7 @@ describe("a deployment that needs an approval", () => {
     const id = await put(2, "?breakGlass=true&reason=it%20burns");
     expect(await ann.end(id)).toMatchObject({ status: "SUCCEEDED", approval: { needed: false, reason: "it burns" } });
 
-    const { lines } = await simulation.store.audit.list(simulation.clock.now());
+    const { lines } = await simulation.store.audit.list(monthOf(simulation.clock.now()));
     expect(lines[0]).toMatchObject({ evidence: { approval: "broke the glass: it burns" } });
   });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Cloud } from "../../local/cloud.ts";
 import type { Deliveries } from "../../local/services/events/deliveries.ts";
 import type { Template } from "../../local/stack/index.ts";
+import { monthOf } from "../../shared/store/audit.ts";
 import { createPerson, type Person } from "./person.ts";
 import { createSimulation, editTemplate, type Simulation } from "./simulation.ts";
 
@@ -42,7 +43,7 @@ const served = async () =>
     .map(({ spec, actor }) => `${/:([^:@]+)@?/.exec(spec.image)?.[1]} by ${actor}`)
     .toReversed();
 const audited = async () =>
-  (await simulation.store.audit.list(simulation.clock.now())).lines
+  (await simulation.store.audit.list(monthOf(simulation.clock.now()))).lines
     .filter(({ door }) => door === "events")
     .map(({ actor, command, outcome, reason }) => `${actor} ${command} ${outcome}: ${reason}`)
     .toReversed();

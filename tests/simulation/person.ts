@@ -56,7 +56,8 @@ export async function createPerson(
     );
     const answered = Buffer.from(response.body).toString("utf8");
     const { status, headers } = response;
-    return { status, headers, body: answered === "" ? undefined : JSON.parse(answered) };
+    const isJson = /[/+]json$/.test(String(headers["content-type"]));
+    return { status, headers, body: answered !== "" && isJson ? JSON.parse(answered) : answered };
   };
   const accepted = async (method: string, path: string, body?: unknown): Promise<string> => {
     const { status, headers, body: answer } = await request(method, path, body);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Cloud } from "../../local/cloud.ts";
+import { monthOf } from "../../shared/store/audit.ts";
 import { createPerson, type Person } from "./person.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
 import { visitor } from "./visitor.ts";
@@ -29,7 +30,7 @@ const decisions = async () =>
     .toReversed();
 /** What was done through the reconcile's door: `command outcome`, the oldest first. */
 const audited = async () =>
-  (await simulation.store.audit.list(simulation.clock.now())).lines
+  (await simulation.store.audit.list(monthOf(simulation.clock.now()))).lines
     .filter(({ door }) => door === "reconcile")
     .map(({ command, outcome }) => `${command} ${outcome}`)
     .toReversed();

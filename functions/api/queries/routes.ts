@@ -6,7 +6,6 @@ import { encodeCursor } from "../../../shared/http/cursor.ts";
 import { endpoints } from "../../../shared/http/endpoints.ts";
 import { type ApiResponse, type Route, route } from "../../../shared/http/router.ts";
 import {
-  auditView,
   deadLetterView,
   decisionView,
   deploymentView,
@@ -26,6 +25,7 @@ import { allServices } from "../../../shared/store/locks.ts";
 import type { Store } from "../../../shared/store/store.ts";
 import { awaitChange } from "./await-change.ts";
 import { listReached } from "./list-reached.ts";
+import { readAudit } from "./read-audit.ts";
 import { readLogs } from "./read-logs.ts";
 
 /** What the routes that only look are made with. */
@@ -115,11 +115,9 @@ export function queryRoutes(tools: QueryTools): readonly Route[] {
       const { deadLetters, cursor } = await store.deadLetters.list(page(query));
       return ok({ deadLetters: deadLetters.map(deadLetterView), ...next(cursor) });
     }),
-    route(endpoints.listAudit, async (_request, { caller, query }) => {
+    route(endpoints.listAudit, async (request, { caller, query }) => {
       requirePermit(caller, "audit");
-      const at = query.month === undefined ? clock.now() : Date.parse(`${query.month}-01T00:00:00Z`);
-      const { lines, cursor } = await store.audit.list(at, page(query));
-      return ok({ lines: lines.map(auditView), ...next(cursor) });
+      return readAudit(tools, query, request.headers.accept);
     }),
   ];
 }

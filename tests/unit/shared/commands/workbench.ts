@@ -10,7 +10,7 @@ import type { Planner, PlannerAnswer } from "../../../../shared/ports/planner.ts
 import type { Replayer } from "../../../../shared/ports/replayer.ts";
 import type { Table } from "../../../../shared/ports/table.ts";
 import type { Ticks } from "../../../../shared/ports/ticks.ts";
-import type { AuditLine } from "../../../../shared/store/audit.ts";
+import { type AuditLine, monthOf } from "../../../../shared/store/audit.ts";
 import type { Deployment, EndStatus } from "../../../../shared/store/deployment.ts";
 import { createStore } from "../../../../shared/store/store.ts";
 import { memoryTable } from "../../../simulation/memory-table.ts";
@@ -129,7 +129,7 @@ export function workbench(): Workbench {
         return bench.planner.drift;
       },
     },
-    audit: async () => (await store.audit.list(bench.time)).lines,
+    audit: async () => (await store.audit.list(monthOf(bench.time))).lines,
     async end(id, status = "SUCCEEDED") {
       const [deployment, spec] = await Promise.all([store.deployments.find(id), store.deployments.spec(id)]);
       const { service, action, specDigest } = deployment as Deployment;

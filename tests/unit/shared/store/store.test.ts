@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
+import { isCursorOf, monthOf } from "../../../../shared/store/audit.ts";
 import type { Incident } from "../../../../shared/store/incidents.ts";
 import type { Release } from "../../../../shared/store/releases.ts";
 import type { ServiceRecord } from "../../../../shared/store/services.ts";
@@ -192,8 +193,37 @@ test("audit lines are listed by month, the newest first", async () => {
   await store.audit.append({ ...line, id: "1", at: january });
   await store.audit.append({ ...line, id: "2", at: january + 1 });
   await store.audit.append({ ...line, id: "3", at: february });
-  expect((await store.audit.list(january)).lines.map(({ id }) => id)).toEqual(["2", "1"]);
-  expect((await store.audit.list(february)).lines.map(({ id }) => id)).toEqual(["3"]);
+  expect((await store.audit.list(monthOf(january))).lines.map(({ id }) => id)).toEqual(["2", "1"]);
+  expect((await store.audit.list(monthOf(february))).lines.map(({ id }) => id)).toEqual(["3"]);
+});
+
+test("audit lines of a span are paged over months, each once", async () => {
+  const line = { actor: "ann", door: "http", command: "deploy", outcome: "accepted" } as const;
+  const span = { from: Date.UTC(2025, 10, 15), to: Date.UTC(2026, 2, 10) };
+  const times = [
+    Date.UTC(2025, 10, 14),
+    span.from,
+    Date.UTC(2025, 10, 30),
+    Date.UTC(2026, 1, 28),
+    span.to - 1,
+    span.to,
+  ];
+  for (const [index, at] of times.entries()) await store.audit.append({ ...line, id: String(index), at });
+
+  for (const limit of [1, 2, 3, 4, 5]) {
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await store.audit.list(span, { limit, ...(cursor !== undefined && { cursor }) });
+      expect(page.lines.length).toBeLessThanOrEqual(limit);
+      ids.push(...page.lines.map(({ id }) => id));
+      cursor = page.cursor;
+      if (cursor !== undefined) expect(isCursorOf(span, cursor)).toBe(true);
+    } while (cursor !== undefined);
+    expect([limit, ids]).toEqual([limit, ["4", "3", "2", "1"]]);
+  }
+  for (const cursor of ["", "x", "2026-03-10T00:00:00.000Z#5", "2026-01-01", "2026-01-01T00:00:00Z#1"])
+    expect([cursor, isCursorOf(span, cursor)]).toEqual([cursor, false]);
 });
 
 describe("incidents", () => {

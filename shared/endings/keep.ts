@@ -1,10 +1,11 @@
-import { Refused } from "../errors/errors.ts";
+import { Refused, Transient } from "../errors/errors.ts";
 import { usesSpot } from "../model/capacity.ts";
 import type { ServiceSpec } from "../model/service-spec.ts";
 import type { Plan } from "../plan/plan.ts";
 import { serviceUrl } from "../plan/url.ts";
 import type { Clock } from "../ports/clock.ts";
 import { nextCount } from "../reactions/count.ts";
+import { countMove } from "../reactions/spot.ts";
 import { leavesBehind } from "../reactions/tidy.ts";
 import type { Deployment } from "../store/deployment.ts";
 import { deploymentOutputs } from "../store/deployments.ts";
@@ -27,6 +28,8 @@ export async function keepRelease(
   const { id, service: name, specDigest, origin } = deployment;
   // First, since whoever dies after it ends the deployment in the next try: a wish waits until then.
   if (leavesBehind(plan)) await wishToTidy(store, deployment);
+  const { insteadOf } = plan.resources.service;
+  if (insteadOf) await wishToReturn(store, name, insteadOf);
   const [spec, service] = await Promise.all([store.deployments.spec(id), store.services.find(name)]);
   const outputs = deploymentOutputs(deployment);
   if (!spec || !specDigest || !outputs["taskDefinition.arn"])
@@ -80,6 +83,19 @@ export async function keepFailure(
 async function wishToTidy({ wishes }: Store, { id, service }: Deployment): Promise<void> {
   const seen = await wishes.find("tidy", service);
   await wishes.put({ kind: "tidy", service, deploymentId: id }, seen);
+}
+
+/** What left Spot while it was being deployed returns as what left it later does. Once, however often it is written down. */
+async function wishToReturn(
+  { wishes }: Store,
+  service: string,
+  { at, why }: NonNullable<Plan["resources"]["service"]["insteadOf"]>,
+): Promise<void> {
+  const seen = await wishes.find("spot", service);
+  if ((seen?.movedAt ?? 0) >= at) return;
+  const moved = countMove({ moves: 0, ...seen, kind: "spot", service, why, notBefore: at }, at);
+  if (!(await wishes.put(moved, seen)))
+    throw new Transient(`Someone else changed what is wished for ${service} at that moment.`);
 }
 
 /** That the service now runs on demand, where its manifest asks for Spot: since when, if it did so before. */

@@ -1,4 +1,4 @@
-import { endingItem } from "../announcements/items.ts";
+import { decisionItem, endingItem } from "../announcements/items.ts";
 import { Conflict, Refused, Transient } from "../errors/errors.ts";
 import { translate } from "../errors/translate.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -7,6 +7,7 @@ import type { EventBus } from "../ports/event-bus.ts";
 import type { Logger } from "../ports/logger.ts";
 import { countRequested } from "../reactions/count.ts";
 import type { StepInput } from "../steps/contract.ts";
+import type { Decision } from "../store/decisions.ts";
 import type { Deployment } from "../store/deployment.ts";
 import { decideEnding, type Ending } from "./decide.ts";
 import { type KeepTools, keepFailure, keepRelease } from "./keep.ts";
@@ -58,6 +59,7 @@ export async function recordEnd(tools: RecordTools, over: Over): Promise<void> {
     await finish(tools, deployment, ending, url);
     await store.services.freeLease(name, id);
     await requestCount(tools, deployment);
+    await tellLeftSpot(tools, deployment, plan);
   }
   await announce(tools, deployment);
 }
@@ -66,11 +68,12 @@ export async function recordEnd(tools: RecordTools, over: Over): Promise<void> {
  * The end is written last, so a try that comes after it has nothing to write: the next deployment may have its own line
  * in the ledger by now. What follows the end may be missing, and is harmless twice.
  */
-async function recordAgain(tools: RecordTools, { deployment, settle }: Over): Promise<void> {
+async function recordAgain(tools: RecordTools, { deployment, plan, settle }: Over): Promise<void> {
   const { id, service: name, action, status } = deployment;
   await settle();
   await tools.store.services.freeLease(name, id);
   if (status === "SUCCEEDED") await (action === "deploy" ? requestCount(tools, deployment) : endScaling(tools, name));
+  if (status === "SUCCEEDED") await tellLeftSpot(tools, deployment, plan);
   await announce(tools, deployment);
 }
 
@@ -89,6 +92,27 @@ function wakeCount({ bus }: RecordTools, service: string): Promise<void> {
 async function requestCount(tools: RecordTools, { id, service, previous, origin }: Deployment): Promise<void> {
   const isScaled = async () => (await tools.store.deployments.spec(id))?.scaling !== undefined;
   if (previous || origin || (await isScaled())) await wakeCount(tools, service);
+}
+
+/** The line, and the word to people, that a deployment found no place on Spot and went on on demand. */
+async function tellLeftSpot(
+  { store, announcements }: RecordTools,
+  { id, service }: Deployment,
+  plan: Plan | undefined,
+): Promise<void> {
+  const { insteadOf } = plan?.resources.service ?? {};
+  if (!insteadOf) return;
+  const decision: Decision = {
+    id: `spot-${id}`,
+    service,
+    at: insteadOf.at,
+    by: "reaction",
+    what: `run on demand for now, by deployment ${id}`,
+    why: insteadOf.why,
+    evidence: { deploymentId: id },
+  };
+  await store.decisions.append(decision);
+  await announcements.add(decisionItem(decision));
 }
 
 /** The alarms of a scaled service are its scaler's, who removes them once the service is gone. */

@@ -53,6 +53,11 @@ export class DeploymentFailed extends FairwayError {
   override readonly name = "DeploymentFailed";
 }
 
+/** Spot has no capacity for the deployment, which goes on on demand. */
+export class NoCapacity extends FairwayError {
+  override readonly name = "NoCapacity";
+}
+
 /** The deployment's own deadline passed. */
 export class DeadlineExceeded extends FairwayError {
   override readonly name = "DeadlineExceeded";

@@ -206,6 +206,11 @@ export interface PlannedService {
    * in its place, that is done: so that a restart which is tried twice restarts once.
    */
   readonly replaces?: string;
+  /**
+   * The deployment of ECS that this deployment began on Spot, where that found no capacity: another takes its place on
+   * demand. With the time and the reason.
+   */
+  readonly insteadOf?: { readonly deployment: string; readonly at: number; readonly why: string };
   readonly tags: Tags;
 }
 

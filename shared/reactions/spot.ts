@@ -39,7 +39,7 @@ export function wishSpot(
 }
 
 /** The wish once a move has begun: the next one is the other way, or the same again where it failed. */
-export function countMove(wish: SpotWish, now: number): Omit<SpotWish, "revision"> {
+export function countMove(wish: Omit<SpotWish, "revision">, now: number): Omit<SpotWish, "revision"> {
   const minutes = Math.min(spotPolicy.mostMinutes, spotPolicy.leastMinutes * 2 ** wish.moves);
   return { ...wish, moves: wish.moves + 1, movedAt: now, notBefore: now + minutes * minute };
 }

@@ -19,7 +19,7 @@ export interface State {
   readonly Retry?: readonly Readonly<Record<string, unknown>>[];
   readonly Catch?: readonly {
     readonly ErrorEquals: readonly string[];
-    readonly ResultPath: string;
+    readonly ResultPath: string | null;
     readonly Next: string;
   }[];
   readonly Branches?: readonly Machine[];

@@ -269,6 +269,13 @@ describe("undo", () => {
   });
 });
 
+test("what finds no capacity goes on at the service, as if nothing had failed", () => {
+  const [first] = deploy.States["Await Deployment"]?.Catch ?? [];
+  expect(first).toEqual({ ErrorEquals: ["NoCapacity"], ResultPath: null, Next: "Service" });
+  const others = Object.values(deploy.States).flatMap(({ Catch = [] }) => Catch.filter((one) => one !== first));
+  expect(others.map(({ Next }) => Next)).not.toContain("Service");
+});
+
 describe("an approval", () => {
   test("is waited for before anything is planned or made, for as long as the longest may take", () => {
     const waits = deploy.States["Await Approval"];
@@ -338,7 +345,8 @@ function unreadable(machine: Machine, given: ReadonlySet<string>): string[] {
       visit(Next, new Set([...after, ...told]));
     }
     for (const next of successors(state)) if (!asked.some(({ Next }) => Next === next)) visit(next, after);
-    for (const { Next, ResultPath } of state.Catch ?? []) visit(Next, new Set([...members, member(ResultPath)]));
+    for (const { Next, ResultPath } of state.Catch ?? [])
+      visit(Next, new Set([...members, ...(ResultPath === null ? [] : [member(ResultPath)])]));
   };
   follow(machine.StartAt, given);
   return Object.entries(machine.States).flatMap(([name, state]) => {

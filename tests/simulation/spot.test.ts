@@ -136,3 +136,49 @@ describe("a service whose Spot capacity is gone", () => {
     expect(await simulation.store.wishes.list(10)).toEqual([]);
   });
 });
+
+describe("a deployment that finds no Spot capacity", () => {
+  const onDemand = async () => {
+    expect(await providers()).toEqual(all("FARGATE"));
+    expect(await shown()).toMatchObject({ tasks: { running: 3 }, fallback: { since: expect.any(String) } });
+    expect((await decisions()).filter((what) => what === "run on demand for now")).toHaveLength(1);
+    expect(await get("/v1/services/shop/drift")).toMatchObject({ status: "SYNCED", changes: [] });
+  };
+
+  test.each([undefined, "lost", "doubled"] as const)(
+    "goes on on demand, also the first, and returns later (events %s)",
+    async (weather) => {
+      await simulation.close();
+      await begin(weather);
+      simulation.local.mishaps.exhaust(["FARGATE_SPOT"]);
+
+      expect(await deploy()).toMatchObject({ status: "SUCCEEDED" });
+      await minutes(10);
+      await onDemand();
+      if (weather === undefined)
+        expect((await told()).map(({ title }) => title).join()).toMatch(/run on demand for now/);
+
+      simulation.local.mishaps.exhaust([]);
+      await minutes(75);
+      expect(await providers()).toEqual(all("FARGATE_SPOT"));
+      expect((await shown()).fallback).toBeUndefined();
+    },
+  );
+
+  test.each(["rollback", "hold"])("goes on on demand where others serve, with onFailure %s", async (onFailure) => {
+    await deploy({ onFailure });
+    simulation.local.mishaps.exhaust(["FARGATE_SPOT"]);
+
+    expect(await deploy({ onFailure, variables: { A: "b" } })).toMatchObject({ status: "SUCCEEDED" });
+    await minutes(10);
+    await onDemand();
+  });
+
+  test("is taken back where there is no capacity on demand either", async () => {
+    await deploy();
+    simulation.local.mishaps.exhaust(["FARGATE_SPOT", "FARGATE"]);
+
+    expect(await deploy({ variables: { A: "b" } })).toMatchObject({ status: "ROLLED_BACK" });
+    expect((await shown()).fallback).toBeUndefined();
+  });
+});

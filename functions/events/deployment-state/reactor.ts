@@ -4,6 +4,7 @@ import type { AnnouncementQueue } from "../../../shared/ports/announcement-queue
 import type { Services } from "../../../shared/ports/services.ts";
 import type { StoppedTask, StoppedTasks } from "../../../shared/ports/stopped-tasks.ts";
 import type { TaskTokens } from "../../../shared/ports/task-tokens.ts";
+import { leaveSpot } from "../../../shared/reactions/leave-spot.ts";
 import { decideRollout } from "../../../shared/reactions/rollout.ts";
 import { createEventHandler, type EventHandler, type ReactorTools } from "../../../shared/reactions/runner.ts";
 import { judge } from "../../../shared/reactions/verdict.ts";
@@ -38,12 +39,6 @@ export function createDeploymentStateHandler({
   ...tools
 }: DeploymentStateOptions): EventHandler {
   const { clock } = tools;
-
-  /** When the service step last asked ECS for the deployment. */
-  const findStart = async ({ deploymentId }: Wait): Promise<number> => {
-    const deployment = await store.deployments.find(deploymentId);
-    return (deployment && findStep(deployment, "apply", "service")?.triedAt) ?? clock.now();
-  };
 
   /** The step began in a function that is long over, so its end is written down here. */
   const endStep = async ({ deploymentId }: Wait, failure: Failure | undefined): Promise<void> => {
@@ -81,14 +76,26 @@ export function createDeploymentStateHandler({
     async ({ ecsDeploymentId }) => {
       const wait = await store.waits.find(ecsDeploymentId);
       if (!wait) return { did: "nothing", reason: `nobody waits for ${ecsDeploymentId}` };
-      const [service, stopped, startedAt] = await Promise.all([
+      const [service, stopped, deployment, plan] = await Promise.all([
         services.find(wait.cluster, wait.service),
         stoppedTasks.list(wait.cluster, wait.service),
-        findStart(wait),
+        store.deployments.find(wait.deploymentId),
+        store.deployments.plan(wait.deploymentId),
       ]);
+      const now = clock.now();
+      // When the service step last asked ECS for the deployment.
+      const startedAt = (deployment && findStep(deployment, "apply", "service")?.triedAt) ?? now;
       // What ECS does not show soon after it was started decides nothing: its answer may be older than the event. The
       // machine's poll will see. Later, ECS has gone back already, and the machine need not wait for its poll.
-      const rollout = decideRollout({ service, ecsDeploymentId, startedAt, now: clock.now() });
+      const rollout = decideRollout({ service, ecsDeploymentId, startedAt, now });
+      const facts = { ecsDeploymentId, rollout, service, stopped, startedAt, now };
+      const noCapacity = deployment && plan && (await leaveSpot({ store, clock }, deployment, plan, facts));
+      if (noCapacity !== undefined) {
+        const failure = { name: "NoCapacity", message: noCapacity } as const;
+        const [answer] = await Promise.all([taskTokens.fail(wait.taskToken, failure), endStep(wait, failure)]);
+        await store.waits.remove(wait);
+        return { did: answer, reason: `it goes on on demand: ${noCapacity}` };
+      }
       const verdict = judge(rollout, ecsDeploymentId, stopped);
       if (verdict.state === "running") return { did: "nothing", reason: verdict.reason };
       const failure = verdict.state === "failed" ? toFailure(verdict.message) : undefined;
@@ -105,7 +112,7 @@ export function createDeploymentStateHandler({
 }
 
 interface Failure {
-  readonly name: "DeploymentFailed";
+  readonly name: "DeploymentFailed" | "NoCapacity";
   readonly message: string;
 }
 

@@ -1,8 +1,9 @@
-import { DeadlineExceeded, DeploymentFailed } from "../../../shared/errors/errors.ts";
+import { DeadlineExceeded, DeploymentFailed, NoCapacity } from "../../../shared/errors/errors.ts";
 import type { Services } from "../../../shared/ports/services.ts";
 import type { StoppedTasks } from "../../../shared/ports/stopped-tasks.ts";
 import type { TaskTokens } from "../../../shared/ports/task-tokens.ts";
 import { describeFailure } from "../../../shared/reactions/failure.ts";
+import { leaveSpot } from "../../../shared/reactions/leave-spot.ts";
 import { decideRollout } from "../../../shared/reactions/rollout.ts";
 import { judge } from "../../../shared/reactions/verdict.ts";
 import { createStepHandler, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
@@ -17,7 +18,7 @@ export interface AwaitDeploymentOptions extends StepTools {
 /**
  * Waits for ECS by task token: it leaves the token where the reactor to ECS's events finds it, and only then looks,
  * so that no event falls between. The machine lets the token time out once a minute and calls again: that is the
- * slow poll for events which never came. Throws `DeploymentFailed`, or `DeadlineExceeded` once the deadline passed.
+ * slow poll for events which never came. Throws `NoCapacity` where it goes on on demand, `DeploymentFailed`, or `DeadlineExceeded` once the deadline passed.
  */
 export function createAwaitDeploymentHandler({
   services,
@@ -46,7 +47,14 @@ export function createAwaitDeploymentHandler({
     });
 
     const [service, stopped] = await Promise.all([services.find(cluster, name), stoppedTasks.list(cluster, name)]);
-    const rollout = decideRollout({ service, ecsDeploymentId, startedAt: startOf(deployment), now: clock.now() });
+    const [startedAt, now] = [startOf(deployment), clock.now()];
+    const rollout = decideRollout({ service, ecsDeploymentId, startedAt, now });
+    const facts = { ecsDeploymentId, rollout, service, stopped, startedAt, now };
+    const noCapacity = await leaveSpot(tools, deployment, plan, facts);
+    if (noCapacity !== undefined) {
+      await store.waits.remove({ ecsDeploymentId, taskToken });
+      throw new NoCapacity(noCapacity);
+    }
     const verdict = judge(rollout, ecsDeploymentId, stopped);
     switch (verdict.state) {
       case "completed":

@@ -14,12 +14,14 @@ export function primaryDeployment(service: Pick<ActualService, "deployments">): 
  */
 export function findOurDeployment(
   service: ActualService,
-  { deploymentId, outputs }: StepContext,
+  { deploymentId, outputs, plan }: StepContext,
 ): ActualDeployment | undefined {
   if (outputs["taskDefinition.deployment"] !== deploymentId) return undefined;
   return service.deployments.find(
-    ({ taskDefinitionArn, rolloutState }) =>
-      taskDefinitionArn === outputs["taskDefinition.arn"] && rolloutState === "FAILED",
+    ({ id, taskDefinitionArn, rolloutState }) =>
+      taskDefinitionArn === outputs["taskDefinition.arn"] &&
+      rolloutState === "FAILED" &&
+      id !== plan.resources.service.insteadOf?.deployment,
   );
 }
 

@@ -77,8 +77,9 @@ export function createServiceStep(services: Services): ResourceStep {
     const { triedSince, outputs, plan } = context;
     const taskDefinitionArn = outputs["taskDefinition.arn"];
     if (triedSince === undefined || taskDefinitionArn === undefined || createdHere(context, actual)) return;
-    const { cluster, name } = plan.resources.service;
-    const reason = await services.findFailure(cluster, name, { taskDefinitionArn, since: triedSince });
+    const { cluster, name, insteadOf } = plan.resources.service;
+    const since = insteadOf?.at ?? triedSince;
+    const reason = await services.findFailure(cluster, name, { taskDefinitionArn, since });
     if (reason !== undefined) throw new DeploymentFailed(`ECS did not complete the deployment: ${reason}`);
   };
 

@@ -152,6 +152,9 @@ export function createGuard(parts: GuardParts): Guard {
         harm.has(deployment.service, { since, kinds: ["changed-by-others", "edited"] })
       )
         rollouts.lost(deployment.id);
+      // What finds no capacity on Spot goes on on demand, and says so in its plan first.
+      const { insteadOf } = (await store.deployments.plan(deployment.id))?.resources.service ?? {};
+      if (insteadOf) rollouts.left(deployment.id, insteadOf.deployment);
       judge.check("I7 one at a time", rollouts.began(deployment.id, began, isLate));
     },
     async wrote(item, before) {

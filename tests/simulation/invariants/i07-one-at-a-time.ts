@@ -16,6 +16,8 @@ export interface OneRollout {
    * does to the service is for the other invariants.
    */
   began(deploymentId: string, ecsDeploymentId: string, isLate?: boolean): string[];
+  /** Told that the deployment goes on in another way: what it began before may be one more. */
+  left(deploymentId: string, ecsDeploymentId: string): void;
   /** Told that someone else has deleted what it began: to make the service anew begins another. */
   lost(deploymentId: string): void;
 }
@@ -30,6 +32,7 @@ export function oneRolloutEach(): OneRollout {
       known.set(deploymentId, rollouts.add(ecsDeploymentId));
       return rollouts.size > 1 ? [`${deploymentId} made ECS begin ${[...rollouts].join(" and ")}`] : [];
     },
+    left: (deploymentId, ecsDeploymentId) => void known.get(deploymentId)?.delete(ecsDeploymentId),
     lost: (deploymentId) => void known.delete(deploymentId),
   };
 }

@@ -77,6 +77,17 @@ describe("I7: one at a time", () => {
     expect(rollouts.began("d-1", "ecs-svc/3")).toHaveLength(1);
   });
 
+  test("lets a deployment begin another in place of what found no capacity, and no third", () => {
+    const rollouts = oneRolloutEach();
+    rollouts.began("d-1", "ecs-svc/1");
+    for (let look = 1; look <= 2; look++) {
+      rollouts.left("d-1", "ecs-svc/1");
+      expect(rollouts.began("d-1", "ecs-svc/2")).toEqual([]);
+    }
+
+    expect(rollouts.began("d-1", "ecs-svc/3")).toHaveLength(1);
+  });
+
   test("does not count the one that a late call begins, and all others", () => {
     const rollouts = oneRolloutEach();
     rollouts.began("d-1", "ecs-svc/1");

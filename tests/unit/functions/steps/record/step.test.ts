@@ -202,3 +202,25 @@ describe("a deployment that was planned on demand, since Spot has no capacity", 
     expect(await fallback()).toBeUndefined();
   });
 });
+
+describe("what left Spot while it was deployed", () => {
+  test("is told, and returns later: once, however often it is written down", async () => {
+    const spot = specOf({ capacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] });
+    await prove("d-2", spot, specOf({}));
+    const plan = (await store.deployments.plan("d-2")) ?? planOf({});
+    const insteadOf = { deployment: "ecs-svc/2", at: 500, why: "1 of 3 tasks run" };
+    const service = { ...plan.resources.service, insteadOf };
+    await store.deployments.keepPlan("d-2", { ...plan, resources: { ...plan.resources, service } });
+    await store.wishes.put({ kind: "spot", service: "orders", why: "no place", notBefore: 600, moves: 0 }, undefined);
+
+    await record("d-2");
+    await record("d-2");
+
+    expect(await store.services.find("orders")).toMatchObject({ fallback: { deploymentId: "d-2" } });
+    const notBefore = 500 + 3_600_000;
+    expect(await store.wishes.list(10)).toMatchObject([{ kind: "spot", moves: 1, movedAt: 500, notBefore }]);
+    const { decisions } = await store.decisions.list("orders");
+    expect(decisions).toMatchObject([{ id: "spot-d-2", what: "run on demand for now, by deployment d-2" }]);
+    expect(new Set(announced.map(({ id }) => id))).toContain("spot-d-2");
+  });
+});

@@ -205,6 +205,27 @@ describe("the service step, redeployment", () => {
     expect(services.calls).toEqual([expect.stringContaining("capacityProviderStrategy")]);
   });
 
+  test("goes on on demand in place of a deployment that ECS has failed on Spot, which it does not adopt", async () => {
+    const { services, step } = await serving();
+    const onDemand = [{ capacityProvider: "FARGATE", base: 0, weight: 1 }] as const;
+    await step.apply(second);
+    services.failed();
+    services.change({ capacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT", base: 0, weight: 1 }] });
+    services.failures.push({ taskDefinitionArn: "arn:td:2", begunAt: 2_000, reason: "no place." });
+    const insteadOf = { deployment: "ecs-svc/2", at: 3_000, why: "no place" };
+    const service = { ...second.plan.resources.service, capacityProviderStrategy: onDemand, insteadOf };
+    const plan = { ...second.plan, resources: { ...second.plan.resources, service } };
+    services.calls.length = 0;
+
+    const results = [
+      await step.apply({ ...second, plan, triedSince: 1_000 }),
+      await step.apply({ ...second, plan, triedSince: 1_000 }),
+    ];
+
+    expect(results.map(({ outputs }) => outputs?.["service.deploymentId"])).toEqual(["ecs-svc/3", "ecs-svc/3"]);
+    expect(services.calls).toEqual([expect.stringContaining("capacityProviderStrategy")]);
+  });
+
   test("undo lets the service run again what it ran before, with one UpdateService", async () => {
     const { services, step } = await serving();
     await step.apply(second);

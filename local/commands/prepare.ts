@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { root } from "./session.ts";
+import { root } from "./root.ts";
 
 /** Any credentials do: the local cloud takes those which it did not issue for the account's administrator's. */
 export const administrator = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" } as const;

@@ -2,7 +2,6 @@ import { mkdtempSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { importImage } from "../containers/import-image.ts";
 import { openPortPool } from "../containers/ports.ts";
 import { createProcessRuntime } from "../containers/process-runtime.ts";
@@ -17,9 +16,7 @@ import { realClock } from "../world/clock.ts";
 import { systemRandom } from "../world/random.ts";
 import type { World } from "../world/world.ts";
 import type { LocalOptions } from "./options.ts";
-
-/** The project's root folder, where `.serverless/` lies. */
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+import { root } from "./root.ts";
 
 /** The local images that come with Fairway, and the tags under which they are pushed at the start. */
 const shippedImages: readonly { folder: string; name: string }[] = [

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { type DeploymentView, type FairwayClient, fairwayClient } from "../../../local/commands/fairway-client.ts";
 import { defaults } from "../../../local/commands/options.ts";
 import { createToken } from "../../../local/commands/prepare.ts";
+import { root } from "../../../local/commands/root.ts";
 import { type RunningCloud, runLocal } from "../../../local/commands/run-local.ts";
-import { root } from "../../../local/commands/session.ts";
 
 /** A local cloud with the packaged stack in it, and what a person has to reach it: an address and a token. */
 export interface Fairway {

@@ -6,7 +6,7 @@ import { DescribeCertificateCommand, RequestCertificateCommand } from "@aws-sdk/
 import { DescribeTargetGroupsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type LoadResult, startLoad } from "../../../local/commands/load.ts";
-import { root } from "../../../local/commands/session.ts";
+import { root } from "../../../local/commands/root.ts";
 import { type Clients, createClients, destroyClients } from "./clients.ts";
 import { type Fairway, startFairway } from "./fairway.ts";
 import { left } from "./left.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { root } from "../../../local/commands/session.ts";
+import { root } from "../../../local/commands/root.ts";
 
 /** A command of ours in a process of its own: what it has printed so far, and how it ended. */
 interface Running {

@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LoadResult, startLoad } from "../../load.ts";
+import { root } from "../../root.ts";
 import type { RunningCloud } from "../../run-local.ts";
-import { root } from "../../session.ts";
 import { ask, type Chapter, deploy, expect, expectSuccess, hello, helloManifest, print, urlOf } from "../stage.ts";
 
 const requestsPerSecond = 250;

@@ -19,7 +19,7 @@ import {
   DescribeTargetHealthCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { ListRulesCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
-import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { ListEventSourceMappingsCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { GetExecutionHistoryCommand, ListExecutionsCommand, ListStateMachinesCommand } from "@aws-sdk/client-sfn";
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
@@ -229,19 +229,21 @@ describe("the account afterwards, through the SDK", () => {
     expect(JSON.stringify(token)).not.toMatch(/fw_/);
   });
 
-  test("has every function of the template, and rules that lead to functions which are there", async () => {
+  test("has every function of the template, and rules that lead to functions which are there, or to queues which one reads", async () => {
     const { Functions = [] } = await aws.lambda.send(new ListFunctionsCommand({}));
     const functions = Functions.map(({ FunctionArn }) => FunctionArn);
     expect(Functions.map(({ FunctionName }) => FunctionName)).toEqual(
       expect.arrayContaining(["fairway-api-commands", "fairway-api-queries", "fairway-step-service"]),
     );
+    const { EventSourceMappings = [] } = await aws.lambda.send(new ListEventSourceMappingsCommand({}));
+    const queues = EventSourceMappings.map(({ EventSourceArn }) => EventSourceArn);
     const { Rules = [] } = await aws.events.send(new ListRulesCommand({}));
     expect(Rules.length).toBeGreaterThan(0);
     for (const { Name, State } of Rules) {
       expect(State).toBe("ENABLED");
       const { Targets = [] } = await aws.events.send(new ListTargetsByRuleCommand({ Rule: Name }));
       expect(Targets.length).toBeGreaterThan(0);
-      for (const { Arn } of Targets) expect(functions).toContain(Arn);
+      for (const { Arn } of Targets) expect([...functions, ...queues]).toContain(Arn);
     }
   });
 });

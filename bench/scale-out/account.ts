@@ -15,11 +15,13 @@ const lagSeconds = 60;
 /** For so long it is remembered how many tasks served: more than any look asks for. */
 const rememberedSeconds = 3 * 3600;
 
+type Served = readonly [second: number, tasks: number];
+
 interface Service {
   readonly load: Load;
   desired: number;
   /** When how many tasks began to serve, oldest first. */
-  supply: (readonly [second: number, tasks: number])[];
+  supply: Served[];
 }
 
 interface Alarm {
@@ -57,8 +59,11 @@ export function createAccount(loads: readonly Load[], installation: string, cloc
     else into.set(second, [kept]);
   };
 
-  const served = ({ supply }: Service, second: number): number =>
-    (supply.findLast(([from]) => from <= second) as readonly [number, number])[1];
+  const served = ({ supply }: Service, second: number): number => {
+    let index = supply.length - 1;
+    while ((supply[index] as Served)[0] > second) index--;
+    return (supply[index] as Served)[1];
+  };
   const cpuIn = (service: Service, from: number): number => {
     const middle = from + minuteSeconds / 2;
     return Math.min(100, (100 * service.load.at(middle)) / Math.max(1, served(service, middle)));

@@ -7,6 +7,7 @@ import { parseManifest } from "../../shared/model/parse-manifest.ts";
 import { createStore, type Store } from "../../shared/store/store.ts";
 import { createAccount, epoch } from "./account.ts";
 import { type Load, minuteSeconds } from "./fleet.ts";
+import { unpackedScaling } from "./memory.ts";
 import { createMeter, type Rate } from "./meter.ts";
 import { countedTable, type TableUse } from "./table.ts";
 
@@ -63,7 +64,7 @@ export async function simulateFleet(
     rates: () => meter.rates(),
   });
   const { table, use: tableUse } = countedTable();
-  const store = createStore(table);
+  const store = { ...createStore(table), scaling: unpackedScaling(tableUse) };
   await addServices(store, loads);
   const unexpected = async () => {
     throw new Error("No service of the fleet sleeps.");
@@ -98,7 +99,6 @@ export async function simulateFleet(
   let [longestWaitSeconds, mostInBatch] = [0, 0];
   /** What is due in the queue, by as many invocations as may run now. */
   const readQueue = async (): Promise<void> => {
-    for (const body of account.takeMessages()) waiting.push({ body, since: clock.second });
     for (const [slot, freeAt] of slots.entries()) {
       if (freeAt > clock.second || waiting.length === 0) continue;
       const taken = waiting.splice(0, batch.size);
@@ -124,7 +124,8 @@ export async function simulateFleet(
     for (const event of begin.get(clock.second) ?? []) await invoke(event, 1);
     for (const event of account.takeEvents()) put(event);
     if (clock.second % minuteSeconds === 0) for (const event of account.ring()) put(event);
-    await readQueue();
+    for (const body of account.takeMessages()) waiting.push({ body, since: clock.second });
+    if (waiting.length > 0) await readQueue();
     if (failures.length > 0) throw new Error(`The scaler failed: ${failures[0]}`);
     if (clock.second < warmUpSeconds || clock.second % minuteSeconds !== 0) continue;
     minutes++;

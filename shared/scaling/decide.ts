@@ -94,7 +94,7 @@ export function decide(policy: ScalingPolicy, observations: Observations, state:
 function wishOf(watched: readonly Watched[], foreseen = 0): Wish {
   return {
     calm: Math.max(foreseen, highest(watched.map(({ need }) => need.calm))),
-    room: highest(watched.map(({ need }) => need.room)),
+    room: highest(watched.map(({ need, unseen }) => Math.max(need.room, unseen))),
     followed: ceil(highest(watched.map(({ followed }) => followed))),
   };
 }

@@ -33,6 +33,18 @@ export function needOf(series: Series, learned: Series, share: number, horizon: 
   return { calm: load / (share * (1 + tuning.tolerance)), room, load };
 }
 
+/**
+ * Tasks for a rise within one point beyond all growth that the service has shown; none where there is no such rise. It
+ * does something that nobody has seen of it, and of the point in which that began the average shows only a part: so as
+ * much more is supposed as of a service that nobody has watched. 5 tasks' worth for hours and then 6.1 ask for 10.4.
+ */
+export function needOfUnseen({ loads, periodSeconds }: Series, { choice, rare }: Series, horizon: number): number {
+  if (loads.length < 2) return 0;
+  const newest = loads.at(-1) as number;
+  const said = forecast(choice, loads, loads.length - 2, periodSeconds, horizon);
+  return newest > said * rare ? newest * tuning.unknown.ratio : 0;
+}
+
 /** Growth far beyond the largest load of the last days is not expected, once there are hours to judge by. */
 function mostExpected({ peak }: Series, { growth, choice }: Series, load: number): number {
   const { looks, factor, margin } = tuning.record;

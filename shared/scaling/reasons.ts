@@ -49,9 +49,15 @@ export function explainMove(happened: {
 /** What each target asks for, with its evidence. */
 export function explainNeed(watched: readonly Watched[], wish: Wish, foreseen: number | undefined): Reason[] {
   const reasons: Reason[] = [];
-  for (const { gauge, series, need } of watched) {
+  for (const { gauge, series, need, unseen } of watched) {
     const load = `${gauge.metric}: load worth ${tasks(need.load)} at their limit`;
-    if (need.room > need.calm) {
+    if (unseen > Math.max(need.room, need.calm)) {
+      const newest = tasks(series.loads.at(-1) ?? 0);
+      reasons.push({
+        rule: "growth",
+        text: `${gauge.metric}: load worth ${newest} asks for ${tasks(unseen)}: it has never risen so within one point, and may not be over`,
+      });
+    } else if (need.room > need.calm) {
       const factor = need.load > 0 ? need.room / need.load : 0;
       reasons.push({
         rule: "growth",

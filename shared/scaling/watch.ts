@@ -1,5 +1,5 @@
 import { type Gauge, gaugesOf, loadOf } from "./load.ts";
-import { type Need, needOf } from "./need.ts";
+import { type Need, needOf, needOfUnseen } from "./need.ts";
 import type { Observations } from "./observations.ts";
 import type { ScalingPolicy } from "./policy.ts";
 import { beginSeries, learn } from "./series.ts";
@@ -12,6 +12,8 @@ export interface Watched {
   readonly gauge: Gauge;
   readonly series: Series;
   readonly need: Need;
+  /** Tasks for a rise that it has never shown before. No alarm stands there: what is on its way slowly would ring it all along. */
+  readonly unseen: number;
   /** Points until tasks that are asked for serve. */
   readonly horizon: number;
   /** The last minute's load over the target: tasks that follow it closely. */
@@ -68,6 +70,7 @@ function read(gauge: Gauge, series: Series, before: Series, horizon: number) {
   const average = minute.reduce((sum, load) => sum + load, 0) / minute.length;
   return {
     need: needOf(series, before, gauge.share, horizon),
+    unseen: needOfUnseen(series, before, horizon),
     followed: average / gauge.share,
     newest: (series.loads.at(-1) as number) / (gauge.share * (1 + tuning.tolerance)),
   };

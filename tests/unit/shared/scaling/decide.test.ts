@@ -14,6 +14,20 @@ describe("load", () => {
     expect(decision.reasons[0]).toMatchObject({ rule: "out", text: expect.stringContaining("from 10 to") });
   });
 
+  test("a step that begins in the last quarter of a point is answered at that point, if it never rose so before", () => {
+    const steady = service({ min: 10 });
+    const unruly = service({ min: 10 });
+    steady.during(240, 5);
+    for (let look = 0; look < 720; look++) unruly.look(look % 2 === 0 ? 4.2 : 5.8);
+
+    const decision = steady.look(0.75 * 5 + 0.25 * 9.5);
+
+    expect(decision.desired).toBeGreaterThan(10);
+    expect(decision.reasons[1]?.text).toMatch(/never risen so within one point/);
+    const { reasons } = unruly.look(0.75 * 5 + 0.25 * 9.5);
+    expect(reasons.map(({ text }) => text).join()).not.toMatch(/never risen/);
+  });
+
   test("tasks that are starting count: the same load does not ask for more while they do", () => {
     const shop = service({ min: 10 });
     shop.during(60, 5);

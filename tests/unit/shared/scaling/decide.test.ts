@@ -18,7 +18,7 @@ describe("load", () => {
     const steady = service({ min: 10 });
     const unruly = service({ min: 10 });
     steady.during(240, 5);
-    for (let look = 0; look < 720; look++) unruly.look(look % 2 === 0 ? 4.2 : 5.8);
+    for (let look = 0; look < 720; look++) unruly.look(look % 15 === 0 ? 8 : 5);
 
     const decision = steady.look(0.75 * 5 + 0.25 * 9.5);
 

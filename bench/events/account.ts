@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { type Announced, subscribe } from "../../local/commands/demo/announcements.ts";
 import { matchesPattern, parsePattern } from "../../local/services/events/pattern/pattern.ts";
 import type { Template } from "../../local/stack/index.ts";
-import { listen, type Told } from "../../tests/simulation/announcements.ts";
 import { type Behaviour, behaviours, simulatedContainers } from "../../tests/simulation/containers.ts";
 import type { Handler } from "../../tests/simulation/functions.ts";
 import { createPerson } from "../../tests/simulation/person.ts";
@@ -14,7 +14,7 @@ export interface Account {
   readonly services: readonly string[];
   readonly deploying: { readonly service: string; readonly ecsDeploymentId: string };
   readonly secretArn: string;
-  readonly told: () => Promise<readonly Told[]>;
+  readonly told: () => Promise<readonly Announced[]>;
   /** The functions and queues to which the stack's rules hand an event. */
   route(event: BurstEvent): readonly string[];
   /** Invokes a function by hand; answers how many calls of AWS it made, and how it failed if it did. */
@@ -83,7 +83,7 @@ export async function createAccount(): Promise<Account> {
     restartOnSecretChange: true,
   });
   for (const name of services) await person.end(await person.deploy(manifest(name, "v1")));
-  const told = await listen(simulation);
+  const told = await subscribe(simulation.local);
   await simulation.clock.advance(180_000);
   await told();
   behaviour = behaviours.neverHealthy;

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { type Announced, subscribe } from "../../local/commands/demo/announcements.ts";
 import { monthOf } from "../../shared/store/audit.ts";
-import { listen, type Told } from "./announcements.ts";
 import { type Behaviour, behaviours, type SimulatedContainers, simulatedContainers } from "./containers.ts";
 import { createPerson, type Person } from "./person.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
 
 let simulation: Simulation;
 let person: Person;
-let told: () => Promise<readonly Told[]>;
+let told: () => Promise<readonly Announced[]>;
 let containers: SimulatedContainers;
 /** How containers behave that start from now on. */
 let behaviour: Behaviour;
@@ -22,7 +22,7 @@ async function begin(): Promise<void> {
     },
   });
   person = await createPerson(simulation);
-  told = await listen(simulation);
+  told = await subscribe(simulation.local);
 }
 
 afterEach(() => simulation.close());

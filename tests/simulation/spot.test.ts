@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { type Announced, subscribe } from "../../local/commands/demo/announcements.ts";
 import { plainDeliveries } from "../../local/services/events/deliveries.ts";
-import { listen, type Told } from "./announcements.ts";
 import { underWeather, type Weather } from "./faults/weather.ts";
 import { createPerson, type Person } from "./person.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
 
 let simulation: Simulation;
 let person: Person;
-let told: () => Promise<readonly Told[]>;
+let told: () => Promise<readonly Announced[]>;
 
 const begin = async (weather?: Weather): Promise<void> => {
   simulation = await createSimulation({
@@ -15,7 +15,7 @@ const begin = async (weather?: Weather): Promise<void> => {
     ...(weather && { deliveries: (world) => underWeather(weather, plainDeliveries(world), world) }),
   });
   person = await createPerson(simulation);
-  told = await listen(simulation);
+  told = await subscribe(simulation.local);
 };
 beforeEach(() => begin());
 afterEach(() => simulation.close());

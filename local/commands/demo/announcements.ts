@@ -6,14 +6,15 @@ export interface Announced {
   readonly service: string;
   readonly kind: string;
   readonly title: string;
+  readonly text: string;
 }
 
-/** Subscribes a queue to the topic, as anyone may in their own account. Answers how to read what has come since. */
+/** Subscribes a queue to the topic, as anyone may in their own account. Answers how to read all that has come since. */
 export async function subscribe({ cloud }: LocalCloud): Promise<() => Promise<readonly Announced[]>> {
   const { Topics = [] } = await cloud.call("sns", "ListTopics", {});
   const TopicArn = Topics.find(({ TopicArn: arn = "" }) => arn.endsWith("-announcements"))?.TopicArn;
-  if (TopicArn === undefined) throw new Error("The demo found no topic of announcements.");
-  const { QueueUrl = "" } = await cloud.call("sqs", "CreateQueue", { QueueName: "demo-listener" });
+  if (TopicArn === undefined) throw new Error("There is no topic of announcements: load the stack first.");
+  const { QueueUrl = "" } = await cloud.call("sqs", "CreateQueue", { QueueName: "listener" });
   const { Attributes } = await cloud.call("sqs", "GetQueueAttributes", { QueueUrl, AttributeNames: ["QueueArn"] });
   const Endpoint = Attributes?.QueueArn ?? "";
   const statement = {
@@ -26,16 +27,19 @@ export async function subscribe({ cloud }: LocalCloud): Promise<() => Promise<re
   await cloud.call("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { Policy } });
   const raw = { RawMessageDelivery: "true" };
   await cloud.call("sns", "Subscribe", { TopicArn, Protocol: "sqs", Endpoint, Attributes: raw });
+  const heard: Announced[] = [];
   return async () => {
-    const { Messages = [] } = await cloud.call("sqs", "ReceiveMessage", {
-      QueueUrl,
-      MaxNumberOfMessages: 10,
-      MessageSystemAttributeNames: ["SentTimestamp"],
-    });
-    const read = Messages.map(async ({ Body = "", Attributes: sent, ReceiptHandle = "" }): Promise<Announced> => {
-      await cloud.call("sqs", "DeleteMessage", { QueueUrl, ReceiptHandle });
-      return { ...(JSON.parse(Body) as Announced), at: Number(sent?.SentTimestamp) };
-    });
-    return Promise.all(read);
+    for (;;) {
+      const { Messages = [] } = await cloud.call("sqs", "ReceiveMessage", {
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        MessageSystemAttributeNames: ["SentTimestamp"],
+      });
+      if (Messages.length === 0) return heard.toSorted((one, other) => one.at - other.at);
+      for (const { Body = "", Attributes: sent, ReceiptHandle = "" } of Messages) {
+        heard.push({ ...(JSON.parse(Body) as Announced), at: Number(sent?.SentTimestamp) });
+        await cloud.call("sqs", "DeleteMessage", { QueueUrl, ReceiptHandle });
+      }
+    }
   };
 }

@@ -1,4 +1,4 @@
-import { type Announced, subscribe } from "../announcements.ts";
+import { subscribe } from "../announcements.ts";
 import {
   ask,
   type Chapter,
@@ -47,7 +47,6 @@ export const readOfCrash: Chapter = {
     expectSuccess(deployment);
     const url = deployment.url ?? "";
     const news = await subscribe(stage.running.local);
-    const heard: Announced[] = [];
     const diedAt = await crash(url);
     const [incident, readableAfter] = await eventually("an incident", async () => {
       const [newest] = await incidents(stage);
@@ -55,10 +54,9 @@ export const readOfCrash: Chapter = {
     });
     print(`  ${incident.cause}, ${incident.confidence}: ${incident.summary}`);
     print(`  What to do: ${incident.advice}`);
-    const message = await eventually("an announcement of it", async () => {
-      heard.push(...(await news()));
-      return heard.find(({ service, kind }) => service === shop && kind === "incident");
-    });
+    const message = await eventually("an announcement of it", async () =>
+      (await news()).find(({ service, kind }) => service === shop && kind === "incident"),
+    );
     print(`  Announced: ${message.title}`);
     expectPrompt(readableAfter, "after the task died its incident can be read");
     expectPrompt(message.at - diedAt, "after it died people have been told");

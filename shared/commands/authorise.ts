@@ -74,6 +74,9 @@ export function noted(
   return write(tools, actor, subject, { outcome: "accepted", ...(evidence && { evidence }) });
 }
 
+/** A manifest can be wrong in a thousand fields. */
+const longestReason = 1000;
+
 /** Where the line cannot be kept in the table, it goes to the log: the caller is to learn what came of the command. */
 async function write(
   tools: CommandTools,
@@ -81,6 +84,7 @@ async function write(
   { command, service }: { readonly command: string; readonly service?: string },
   came: Pick<AuditLine, "outcome" | "reason" | "deploymentId" | "evidence">,
 ): Promise<void> {
+  const { reason } = came;
   const line = {
     id: newId("a", tools),
     at: tools.clock.now(),
@@ -92,6 +96,7 @@ async function write(
     ...(service !== undefined && { service }),
     ...(source !== undefined && { source }),
     ...came,
+    ...(reason !== undefined && { reason: reason.slice(0, longestReason) }),
   };
   await tools.store.audit.append(line).catch((error: Error) => {
     tools.logger.log({ level: "error", message: "audit line not kept", error: error.name, ...tellable(line) });

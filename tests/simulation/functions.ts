@@ -96,7 +96,7 @@ import { createApiHandler } from "../../shared/http/runner.ts";
 import type { ServiceSpec } from "../../shared/model/service-spec.ts";
 import type { Sleep } from "../../shared/ports/sleep.ts";
 import type { Web } from "../../shared/ports/web.ts";
-import { createSlackChat } from "../../shared/slack/chat.ts";
+import { createSlackChat, type WebPost } from "../../shared/slack/chat.ts";
 import { createSlackSecrets } from "../../shared/slack/secrets.ts";
 import type { ResourceStep } from "../../shared/steps/contract.ts";
 import { createResourceStepHandler } from "../../shared/steps/resource-step.ts";
@@ -111,6 +111,7 @@ export interface FunctionParts {
   readonly random: RandomText;
   readonly sleep: Sleep;
   readonly web: Web;
+  readonly webPost: WebPost;
 }
 
 export type Handler = (event: never, context: unknown) => Promise<unknown>;
@@ -193,7 +194,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
       secrets: createSlackSecrets(createSecretText(secrets, readSlackSecret(environment)), tools.clock),
       queue: createChatQueue(sqs, readChatQueue(environment)),
     }),
-  "chatops-work": ({ clients, environment, tools, random }) =>
+  "chatops-work": ({ clients, environment, tools, random, webPost }) =>
     createChatWorker({
       ...tools,
       random,
@@ -211,8 +212,7 @@ export const functions: Readonly<Record<string, (parts: FunctionParts) => Handle
         api: readSlack(environment)?.api ?? "",
         hooks: readSlack(environment)?.hooks ?? "",
         secrets: createSlackSecrets(createSecretText(clients.secrets, readSlackSecret(environment)), tools.clock),
-        // A simulated installation has no slack.yml.
-        post: () => Promise.reject(new Error("There is no Slack in simulations.")),
+        post: webPost,
       }),
     }),
   "event-command": ({ clients: { states, events }, environment, tools, random }) =>

@@ -13,6 +13,7 @@ import { seededRandom } from "../../local/world/random.ts";
 import { type VirtualClock, virtualClock } from "../../local/world/virtual-clock.ts";
 import type { World } from "../../local/world/world.ts";
 import type { Table } from "../../shared/ports/table.ts";
+import type { WebPost } from "../../shared/slack/chat.ts";
 import { createStore, type Store } from "../../shared/store/store.ts";
 import { clientsOf, type Transport } from "./clients.ts";
 import { simulatedContainers } from "./containers.ts";
@@ -29,6 +30,8 @@ export interface SimulationOptions {
   readonly containers?: (world: World) => ContainerRuntime;
   /** What the installation was configured with: variables of every function, in place of the packaged ones. */
   readonly configuration?: Readonly<Record<string, string>>;
+  /** Where what is told to Slack goes; nowhere, unless told: a simulated installation has no slack.yml. */
+  readonly webPost?: WebPost;
   /** How long an idle execution environment of a function stays warm, in milliseconds. */
   readonly functionsIdle?: number;
   /** When events reach their targets; once and soon, unless told. */
@@ -84,7 +87,13 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
     ...(options.deliveries && { deliveries: options.deliveries(world) }),
   });
   const httpApis = createHttpApi({ world, cloud: local.cloud });
-  const { transport, configuration = {}, items = memoryTable(), around = (_name, handler) => handler } = options;
+  const {
+    transport,
+    configuration = {},
+    items = memoryTable(),
+    around = (_name, handler) => handler,
+    webPost = noSlack,
+  } = options;
   const consumed: ConsumedUnits = { read: 0, write: 0 };
   const stack = await loadStack(await findTemplate(), {
     cloud: local.cloud,
@@ -98,7 +107,7 @@ export async function createSimulation(options: SimulationOptions): Promise<Simu
     if (make)
       handlers.set(
         name,
-        around(name, await assemble(name, make, { local, configuration, transport, items, consumed, faults })),
+        around(name, await assemble(name, make, { local, configuration, transport, items, consumed, faults, webPost })),
       );
   }
 
@@ -148,13 +157,16 @@ interface Surroundings {
   readonly items: Table;
   readonly consumed: ConsumedUnits;
   readonly faults: Faults;
+  readonly webPost: WebPost;
 }
+
+const noSlack: WebPost = () => Promise.reject(new Error("There is no Slack here."));
 
 /** Makes a function's handler with the environment and the role that the stack gave it. */
 async function assemble(
   name: string,
   make: (parts: FunctionParts) => Handler,
-  { local, configuration, transport, items, consumed, faults }: Surroundings,
+  { local, configuration, transport, items, consumed, faults, webPost }: Surroundings,
 ): Promise<Handler> {
   const { world, cloud, edge } = local;
   const { clock, random } = world;
@@ -171,6 +183,7 @@ async function assemble(
     random: (length, alphabet = "abcdefghijklmnopqrstuvwxyz0123456789") => random.characters(length, alphabet),
     sleep: clock.sleep,
     web: visitor(cloud),
+    webPost,
   });
 }
 

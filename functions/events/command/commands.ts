@@ -48,10 +48,16 @@ export function readCommand(
   return { command: { ...others, ...(manifest && { manifest: checkManifest({ name: data.service, ...manifest }) }) } };
 }
 
+/** What was meant to be a field, by its looks. Anything else may be what nobody is to read in the audit. */
+const fieldName = /^[A-Za-z]\w{0,39}$/;
+
 function explain(issue: z.core.$ZodIssue, detail: Readonly<Record<string, unknown>>): Problem[] {
   const field = issue.path.join(".");
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ field: key, message: "is not known here: leave it out" }));
+    return issue.keys.map((key) => ({
+      field: fieldName.test(key) ? key : "a member",
+      message: "is not known here: leave it out",
+    }));
   const isMissing = issue.path.length === 1 && detail[String(issue.path[0])] === undefined;
   return [{ field, message: isMissing && issue.code === "invalid_type" ? "is missing" : issue.message }];
 }

@@ -1,4 +1,5 @@
 import { ACMClient } from "@aws-sdk/client-acm";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";
@@ -22,6 +23,7 @@ export function createClients(endpoint: string, region: string, credentials: Cre
   const settings = { endpoint, region, credentials };
   return {
     acm: new ACMClient(settings),
+    cloudWatch: new CloudWatchClient(settings),
     dynamodb: new DynamoDBClient(settings),
     ec2: new EC2Client(settings),
     ecs: new ECSClient(settings),

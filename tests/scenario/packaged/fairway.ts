@@ -5,6 +5,7 @@ import { defaults } from "../../../local/commands/options.ts";
 import { createToken } from "../../../local/commands/prepare.ts";
 import { root } from "../../../local/commands/root.ts";
 import { type RunningCloud, runLocal } from "../../../local/commands/run-local.ts";
+import { ownTime } from "../../../local/world/clock.ts";
 
 /** A local cloud with the packaged stack in it, and what a person has to reach it: an address and a token. */
 export interface Fairway {
@@ -24,11 +25,12 @@ export interface Fairway {
 const pauseMilliseconds = 50;
 const looks = 400;
 
-export async function startFairway(): Promise<Fairway> {
+/** Starts it; with a `speed` the cloud's time passes so many times as quickly. */
+export async function startFairway({ speed = defaults.speed } = {}): Promise<Fairway> {
   if (!existsSync(join(root, ".serverless/cloudformation-template-update-stack.json"))) {
     throw new Error("The stack is not packaged: run `npm test` (it packages first), or `npm run package`.");
   }
-  const running = await runLocal({ ...defaults, port: 0, apiPort: 0, sample: false });
+  const running = await runLocal({ ...defaults, port: 0, apiPort: 0, sample: false, speed });
   const token = await createToken(running.endpointUrl, defaults.region);
   const api = fairwayClient(running.apiUrl, token);
   const { clock } = running.local.world;
@@ -51,7 +53,7 @@ export async function startFairway(): Promise<Fairway> {
       for (let looked = 0; looked < looks; looked++) {
         const found = await look();
         if (found !== undefined) return found;
-        await new Promise<void>((resolve) => clock.schedule(pauseMilliseconds, () => resolve()));
+        await new Promise<void>((resolve) => clock.schedule(ownTime(clock, pauseMilliseconds), () => resolve()));
       }
       throw new Error(`It did not come true that ${what}.`);
     },

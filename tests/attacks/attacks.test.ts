@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { createCommandHandler } from "../../functions/events/command/reactor.ts";
 import { createIdTokens } from "../../shared/oidc/id-tokens.ts";
 import { type TestApi, testApi } from "../unit/functions/api/api.ts";
+import { slackBench } from "../unit/functions/chatops/slack-bench.ts";
 import { startIssuer, type TestIssuer } from "../unit/shared/oidc/issuer.ts";
 import { specOf } from "../unit/shared/plan/fixtures.ts";
 import { attacks, canary } from "./attacks.ts";
@@ -89,7 +90,16 @@ describe("a command event", () => {
     ["from a source that nobody configured", () => event({ source: "some.one" })],
     ["from a known source in another account", () => event({ account: "666666666666" })],
     ["from another account's source in our own", () => event({ source: "their.ci" })],
-    ["beyond its sender's role", () => event({}, { command: "remove" })],
+    ["beyond its sender's role: a removal", () => event({}, { command: "remove" })],
+    ["beyond its sender's role: a deployment", () => event({}, { command: "deploy", image: `nginx:${canary}` })],
+    [
+      "beyond its sender's role: the end of another's deployment",
+      () => ({ ...event({}), detail: { command: "cancel", deploymentId: "d-1", reason: canary } }),
+    ],
+    [
+      "that approves, from a sender with some services",
+      () => ({ ...event({}), detail: { command: "approve", deploymentId: "d-1", reason: canary } }),
+    ],
     ["for a service out of its sender's scope", () => event({}, { service: "payments" })],
     ["that is none", () => event({}, { command: "sudo" })],
     ["with what reaches into prototypes", () => event({}, JSON.parse('{"__proto__": {"x": 1}, "constructor": 1}'))],
@@ -105,6 +115,47 @@ describe("a command event", () => {
     expect((await api.audit()).map(({ outcome }) => outcome)).toEqual(["refused"]);
     expect(leaks()).toEqual([]);
     expect(api.started).toEqual([]);
+  });
+});
+
+describe("a line of chat", () => {
+  const people = { viewer: "U0VIEWER0", operator: "U0OPERATE", stranger: "U0STRANGE", deployer: "U0DEPLOY0" };
+  const beyondViewers = [
+    "scale orders 3",
+    `rollback orders because ${canary}`,
+    `restart orders because ${canary}`,
+    `repair orders because ${canary}`,
+    `lock orders because ${canary}`,
+    "unlock orders",
+    "approve d-1",
+    `reject d-1 because ${canary}`,
+  ];
+  const beyondOperators = [
+    `deploy orders nginx:${canary}`,
+    `deploy orders nginx:1 break-glass because ${canary}`,
+    "remove orders",
+    "cancel d-1",
+  ];
+  const tries: readonly (readonly [who: keyof typeof people, line: string])[] = [
+    ...beyondViewers.map((line) => ["viewer", line] as const),
+    ...beyondOperators.flatMap((line) => [["viewer", line] as const, ["operator", line] as const]),
+    ...[...beyondViewers, ...beyondOperators, "status orders", "logs orders"].map(
+      (line) => ["stranger", line] as const,
+    ),
+    ["deployer", "restart payments"],
+    ["deployer", `lock * because ${canary}`],
+  ];
+
+  test.each(tries)("of %s is refused, noted, and changes nothing: %s", async (who, line) => {
+    const slack = slackBench();
+    await slack.say(line, people[who]);
+    await slack.settle();
+
+    const { bench, sent } = slack;
+    expect((await bench.audit()).map(({ actor, outcome }) => [actor, outcome])).toEqual([[people[who], "refused"]]);
+    expect(sent.map(({ how }) => how)).toEqual(["person"]);
+    expect(JSON.stringify([bench.lines, bench.sent, bench.announced, sent])).not.toContain(canary);
+    expect([bench.started, bench.asked, await bench.store.locks.find("orders")]).toEqual([[], [], undefined]);
   });
 });
 

@@ -60,6 +60,7 @@ function lineOf({ route, source, caller, reason }: TurnedAway, begun: number, no
     at: begun,
     actor: caller?.name ?? "a stranger",
     ...(caller && { actorId: caller.id }),
+    ...(caller?.person !== undefined && { person: caller.person }),
     door: "http",
     command: route,
     outcome: "refused",

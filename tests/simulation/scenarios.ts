@@ -188,6 +188,13 @@ const detours = {
     pauseSeconds: [0, 60],
     ends: ["SUCCEEDED", "SUCCEEDED"],
   },
+  "no-place-on-spot": {
+    before: [deploy("1")],
+    commands: [deploy("2")],
+    shapes: { shop: { capacity: "spot" } },
+    faults: [{ kind: "no-capacity", service: "shop", provider: "FARGATE_SPOT", after: 0, seconds: 1200 }],
+    ends: ["SUCCEEDED"],
+  },
   restart: { before: [deploy("1")], commands: [{ do: "restart", service: "shop" }], ends: ["SUCCEEDED"] },
   returned: {
     before: [deploy("1")],

@@ -82,6 +82,8 @@ export interface Mishap {
   readonly service: string;
   readonly after: number;
   readonly seconds: number;
+  /** Which one has `no-capacity`; all, unless told. */
+  readonly provider?: "FARGATE_SPOT";
   /** What a person does, where it is `edited`. */
   readonly edit?: EditName;
 }

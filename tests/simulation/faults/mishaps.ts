@@ -52,7 +52,7 @@ function isPatient({ kind }: Mishap): boolean {
 
 async function befall(
   local: LocalCloud,
-  { kind, service, edit }: Mishap,
+  { kind, service, provider, edit }: Mishap,
   latestOf: Surroundings["latestOf"],
 ): Promise<boolean> {
   const { cloud, mishaps } = local;
@@ -60,7 +60,7 @@ async function befall(
     case "spot-interrupted":
       return mishaps.interruptSpot() > 0;
     case "no-capacity":
-      mishaps.exhaust(["FARGATE", "FARGATE_SPOT"]);
+      mishaps.exhaust(provider ? [provider] : ["FARGATE", "FARGATE_SPOT"]);
       return true;
     case "execution-stopped":
     case "execution-timed-out":

@@ -10,7 +10,7 @@ const namesAtOnce = 50;
 export function createSecretVersions(secrets: SecretsManagerClient, parameters: SSMClient): SecretVersions {
   const findSecret = async (SecretId: string): Promise<Omit<SecretVersion, "source"> | undefined> => {
     const answer = await answerOr(secrets.send(new DescribeSecretCommand({ SecretId })), {
-      ResourceNotFoundException: undefined,
+      ResourceNotFound: undefined,
     });
     const { ARN: arn, Name: name, LastChangedDate, CreatedDate, VersionIdsToStages = {} } = answer ?? {};
     const version = Object.entries(VersionIdsToStages).find(([, stages]) => stages.includes("AWSCURRENT"))?.[0];

@@ -180,8 +180,8 @@ export const resourceMutants: readonly Mutant[] = [
     "failed-rollout-started-again",
     "A rollout that ECS has failed is started again by the next try.",
     deployment,
-    'taskDefinitionArn === outputs["taskDefinition.arn"] && rolloutState === "FAILED",',
-    'taskDefinitionArn === "" && rolloutState === "FAILED",',
+    'taskDefinitionArn === outputs["taskDefinition.arn"] &&',
+    'taskDefinitionArn === "" &&',
     "crash-after at step-service ecs:UpdateService",
   ),
   guard(

@@ -4,7 +4,8 @@ export default {
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/tests/jest/transform.mjs" },
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/tests/jest/environment.mjs",
+  testSequencer: "<rootDir>/tests/jest/sequencer.mjs",
   testTimeout: 30_000,
   // Jest leaves one core to watching files, which nobody does here.
   maxWorkers: "100%",

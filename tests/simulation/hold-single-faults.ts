@@ -1,9 +1,8 @@
 import { expect, test } from "@jest/globals";
-import type { Errand } from "./errands.ts";
+import { runErrand } from "./errands.ts";
 import { describeFault } from "./faults/kinds.ts";
 import { type ScenarioName, testedScenarios } from "./scenarios.ts";
 import { type SingleFault, singleFaults } from "./singles.ts";
-import { runOnWorkers } from "./workers.ts";
 
 /**
  * Every call of a story that changes something in AWS, with each of the faults that it can meet, and every event with
@@ -21,19 +20,15 @@ export function holdSingleFaults(share: "first" | "second"): void {
 
 /** Runs the story once with each of them. */
 export async function expectAllToHold(scenario: ScenarioName, singles: readonly SingleFault[]): Promise<void> {
-  const errands = singles.map(({ fault }): Errand => ({ kind: "story", scenario, faults: [fault] }));
   const broken: string[] = [];
-  let index = 0;
-  // On a thread, as the command does it: code runs a fifth slower within a test.
-  for await (const { outcome } of runOnWorkers(errands, { workers: 1, sites: new Map() })) {
-    const { fault } = singles[index++] as SingleFault;
+  for (const { fault } of singles) {
+    const outcome = await runErrand({ kind: "story", scenario, faults: [fault] }, new Map());
     if (!outcome.injected.has(fault.kind)) broken.push(`${describeFault(fault)}: it never happened`);
     broken.push(
       ...outcome.violations.map(({ invariant, message }) => `${describeFault(fault)}: ${invariant}: ${message}`),
     );
   }
 
-  expect(index).toBe(singles.length);
   expect(singles.length).toBeGreaterThan(10);
   expect(broken).toEqual([]);
 }

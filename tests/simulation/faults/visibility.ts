@@ -1,3 +1,4 @@
+import { isDate } from "node:util/types";
 import type { ServiceKind } from "../../../local/edge/contract.ts";
 import type { FaultCall } from "../../../local/edge/faults.ts";
 import { notFound } from "./answers.ts";
@@ -71,7 +72,7 @@ function idsOf(output: unknown): string[] {
     if (typeof value === "string") {
       if (/^(GroupId|LoadBalancerArn|TargetGroupArn|ListenerArn|taskDefinitionArn|serviceArn)$/.test(key))
         found.push(value);
-    } else if (value !== null && typeof value === "object" && !(value instanceof Date)) {
+    } else if (value !== null && typeof value === "object" && !isDate(value)) {
       for (const [name, member] of Object.entries(value)) visit(member, name);
     }
   };
@@ -82,7 +83,7 @@ function idsOf(output: unknown): string[] {
 /** The same without the elements of its lists which name one of the ids as their own. */
 function without(value: unknown, ids: readonly string[]): unknown {
   if (Array.isArray(value)) return value.filter((one) => !isOneOf(one, ids)).map((one) => without(one, ids));
-  if (value === null || typeof value !== "object" || value instanceof Date) return value;
+  if (value === null || typeof value !== "object" || isDate(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, without(member, ids)]));
 }
 

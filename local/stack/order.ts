@@ -1,8 +1,16 @@
 import { references } from "./references.ts";
 import { StackError, type Template, type TemplateResource } from "./template.ts";
 
-/** Orders a template's resources so that each comes after those which it refers to or depends on. */
+const orders = new WeakMap<Template["Resources"], readonly string[]>();
+
+/** Orders a template's resources so that each comes after those which it refers to or depends on; once a template. */
 export function orderResources(resources: Template["Resources"]): readonly string[] {
+  const order = orders.get(resources) ?? findOrder(resources);
+  orders.set(resources, order);
+  return order;
+}
+
+function findOrder(resources: Template["Resources"]): readonly string[] {
   const ordered = new Set<string>();
   const visit = (logicalId: string, path: readonly string[]): void => {
     if (ordered.has(logicalId)) return;

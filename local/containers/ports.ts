@@ -19,12 +19,17 @@ const poolSize = 64;
 const lowest = 15_000;
 const highest = 32_000;
 
+/** How many ports apart two pools of one process begin, and those of two processes that were started together. */
+const apart = { pools: 2 * poolSize, processes: 1_021 } as const;
+let opened = 0;
+
 /** Opens the pool; resolves when it is full. */
 export async function openPortPool(): Promise<PortPool> {
   const held: { port: number; server: Server }[] = [];
   let closed = false;
-  // Two clouds on one machine begin at different places.
-  let next = lowest + ((process.pid * poolSize) % (highest - lowest));
+  // No pool comes to where another one has just given a port away, which nobody listens on yet.
+  const begin = process.pid * apart.processes + opened++ * apart.pools;
+  let next = lowest + (begin % (highest - lowest));
   const nextPort = (): number => {
     const port = next;
     next = next + 1 < highest ? next + 1 : lowest;

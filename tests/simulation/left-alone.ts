@@ -18,6 +18,13 @@ export async function findLeftAlone({ store }: Simulation, person: Person, servi
   if (!isRepaired && latest?.status === "FAILED_DIRTY") return [];
   // What others have changed may be left to a person; what we have brought, late, may not.
   if (isRepaired) return findUnconverged(service, body as Drift);
-  const serving = record.release === undefined ? undefined : await store.releases.find(service, record.release);
-  return findTakenBack(service, body as Drift, serving?.taskDefinitionArn);
+  const { releases } = await store.releases.list(service);
+  const serves = releases.findIndex(({ result }) => result === "SUCCEEDED");
+  // What failed after a held one, and had changed nothing, leaves that one standing.
+  const held = releases.filter(({ result }, index) => result === "HELD" && (serves < 0 || index < serves));
+  const serving = releases.find(({ number }) => number === record.release);
+  return findTakenBack(service, body as Drift, {
+    serving: serving?.taskDefinitionArn,
+    standing: held.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []),
+  });
 }

@@ -24,14 +24,19 @@ export function findUnconverged(service: string, drift: Drift): string[] {
 
 /**
  * I16: also where what others change is only reported, a service does not go on with another revision than that of the
- * release which serves, `serving`. One that someone has deregistered is that revision all the same.
+ * release which serves, `serving`, or one that was left `standing` on purpose since then. One that someone has
+ * deregistered is that revision all the same.
  */
-export function findTakenBack(service: string, { changes = [] }: Drift, serving: string | undefined): string[] {
+export function findTakenBack(
+  service: string,
+  { changes = [] }: Drift,
+  { serving, standing }: { readonly serving: string | undefined; readonly standing: readonly string[] },
+): string[] {
   const runs = changes
     .filter(({ resource }) => resource === "service")
     .flatMap(({ differences = [] }) => differences.find(({ field }) => field === "taskDefinition") ?? []);
   return runs
-    .filter(({ actual }) => actual !== serving)
+    .filter(({ actual }) => actual !== serving && !standing.includes(String(actual)))
     .map(({ actual }) => `${service} runs ${actual}, and ${serving} is what serves`);
 }
 

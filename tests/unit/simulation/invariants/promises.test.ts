@@ -106,11 +106,17 @@ test("I16: finds a service that differs in the end, or does not answer", () => {
   expect(findUnconverged("shop", { status: "OUT_OF_SYNC", changes })).toEqual([
     "shop is OUT_OF_SYNC in the end: update taskSecurityGroup",
   ]);
-  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes }, "shop:1")).toEqual([]);
+  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes }, { serving: "shop:1", standing: [] })).toEqual([]);
   const differences = [{ field: "taskDefinition", actual: "shop:2" }];
   const runs = [{ resource: "service", action: "update", differences }];
-  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes: runs }, "shop:1")).toHaveLength(1);
-  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes: runs }, "shop:2")).toEqual([]);
+  expect(
+    findTakenBack("shop", { status: "OUT_OF_SYNC", changes: runs }, { serving: "shop:1", standing: [] }),
+  ).toHaveLength(1);
+  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes: runs }, { serving: "shop:2", standing: [] })).toEqual(
+    [],
+  );
+  const held = { serving: "shop:1", standing: ["shop:2"] };
+  expect(findTakenBack("shop", { status: "OUT_OF_SYNC", changes: runs }, held)).toEqual([]);
   expect(findUnanswered("shop", 200)).toEqual([]);
   expect(findUnanswered("shop", 503)).toHaveLength(1);
 });

@@ -225,6 +225,9 @@ export const Service = z
       .meta({
         description: "That it runs on demand, since Spot had no capacity; absent where it runs as its manifest asks.",
       }),
+    heldDeploymentId: z.string().optional().meta({
+      description: "The deployment whose failed version was left standing and runs instead of the release.",
+    }),
     drift: z
       .strictObject({
         since: time("When it was found first."),
@@ -463,6 +466,13 @@ export const Drift = z
       .string()
       .optional()
       .meta({ description: "What ECS said last where it finds no place for tasks that are wanted." }),
+    runs: z
+      .strictObject({
+        taskDefinitionArn: z.string().meta({ description: "The revision that ECS runs." }),
+        since: time("When ECS began that.").optional(),
+      })
+      .optional()
+      .meta({ description: "What runs where it is another revision than the release's." }),
   })
   .meta({ description: "How what is in the account differs from what was deployed." });
 

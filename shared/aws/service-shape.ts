@@ -113,6 +113,7 @@ function toDeployment(deployment: Deployment): ActualDeployment {
     desiredCount: deployment.desiredCount ?? 0,
     runningCount: deployment.runningCount ?? 0,
     failedTasks: deployment.failedTasks ?? 0,
+    createdAt: deployment.createdAt?.getTime(),
     updatedAt: deployment.updatedAt?.getTime(),
   };
 }

@@ -113,7 +113,7 @@ export async function accept(
   await refuseWhileLocked(tools, deployment.service);
   if (!(await deployments.create(deployment, spec))) throw new Error(`The id ${deployment.id} was drawn twice.`);
   if (!(await claim(tools, caller, deployment, existing))) {
-    await deployments.discard(deployment.id);
+    await deployments.discard(deployment.id, tools.clock.now());
     throw new Rejected(
       "conflict",
       `Another deployment of ${deployment.service} was accepted at the same moment: look at GET /v1/services/${deployment.service}, and try again.`,

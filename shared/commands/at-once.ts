@@ -15,10 +15,14 @@ export async function succeedAtOnce(
 }
 
 /**
- * Whether the service's release is what really runs, as far as its last deployment tells: one that was HELD, or could
- * not be taken back, left something else standing, so that to deploy what is written down as serving is no repetition.
+ * Whether the service's release is what really runs, as far as is written down: a version that was held, or a
+ * last deployment that could not be taken back, left something else standing, so that to deploy what is written down as serving is no repetition.
  */
-export async function standsAsReleased({ store }: CommandTools, { deploymentId }: ServiceRecord): Promise<boolean> {
+export async function standsAsReleased(
+  { store }: CommandTools,
+  { deploymentId, heldDeploymentId }: ServiceRecord,
+): Promise<boolean> {
+  if (heldDeploymentId !== undefined) return false;
   const latest = deploymentId === undefined ? undefined : await store.deployments.find(deploymentId);
-  return latest === undefined || (latest.status !== "HELD" && latest.status !== "FAILED_DIRTY");
+  return latest?.status !== "FAILED_DIRTY";
 }

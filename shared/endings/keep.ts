@@ -8,7 +8,7 @@ import { nextCount } from "../reactions/count.ts";
 import { countMove } from "../reactions/spot.ts";
 import { leavesBehind } from "../reactions/tidy.ts";
 import type { Deployment } from "../store/deployment.ts";
-import { deploymentOutputs } from "../store/deployments.ts";
+import { deploymentOutputs, findStep } from "../store/deployments.ts";
 import type { Fallback, ServiceRecord } from "../store/services.ts";
 import type { Store } from "../store/store.ts";
 import type { Ending } from "./decide.ts";
@@ -47,6 +47,7 @@ export async function keepRelease(
       release,
       url,
       servingDeploymentId: id,
+      heldDeploymentId: undefined,
       updatedAt: clock.now(),
       // An unchanged count is left alone: a person may be writing another one at this moment.
       ...(count !== service?.count && { count }),
@@ -75,9 +76,16 @@ export async function keepFailure(
   const serves = service?.servingDeploymentId !== undefined && action === "deploy";
   // A removal that failed half-way has left nothing that serves, whatever served before it.
   const changes = action === "remove" ? { servingDeploymentId: undefined, specDigest: undefined } : {};
+  // Once a deployment came to the service, nothing stands that was held before it.
+  const isChanged = action === "remove" || findStep(deployment, "apply", "service") !== undefined;
+  const held = end === "HELD" ? id : isChanged ? undefined : service?.heldDeploymentId;
   // What takes this one's place says how the service is.
   const status = ending?.status === "SUPERSEDED" ? service?.status : serves ? "ACTIVE" : "FAILED";
-  await store.services.update(name, { ...(status && { status }), ...changes, updatedAt: clock.now() }, { heldBy: id });
+  await store.services.update(
+    name,
+    { ...(status && { status }), ...changes, heldDeploymentId: held, updatedAt: clock.now() },
+    { heldBy: id },
+  );
 }
 
 async function wishToTidy({ wishes }: Store, { id, service }: Deployment): Promise<void> {

@@ -25,6 +25,8 @@ export interface Drift {
   readonly problems: readonly Problem[];
   /** What ECS said last where it finds no place for tasks that are wanted: nothing that a repair could mend. */
   readonly unplaced?: string;
+  /** What ECS runs where that is another revision than the release's, and since when (ISO 8601), where it says so. */
+  readonly runs?: { readonly taskDefinitionArn: string; readonly since?: string };
 }
 
 /** Stands in the plan for the deployment that would create what is missing. */
@@ -58,7 +60,15 @@ export function findDrift({
     changes,
     problems: preflight(spec, facts, installation),
     ...unplacedOf(facts),
+    ...runsInstead(taskDefinitionArn, facts),
   };
+}
+
+function runsInstead(released: string | undefined, { service }: Facts): Pick<Drift, "runs"> {
+  if (released === undefined || !service?.owned || service.taskDefinitionArn === released) return {};
+  const { taskDefinitionArn, deployments } = service;
+  const began = deployments.find(({ status }) => status === "PRIMARY")?.createdAt;
+  return { runs: { taskDefinitionArn, ...(began !== undefined && { since: new Date(began).toISOString() }) } };
 }
 
 function unplacedOf({ service }: Facts): Pick<Drift, "unplaced"> {

@@ -209,6 +209,8 @@ export interface ActualDeployment {
   readonly desiredCount: number;
   readonly runningCount: number;
   readonly failedTasks: number;
+  /** When ECS began it, as `updatedAt`. */
+  readonly createdAt?: number;
   /** When ECS last changed it, in milliseconds since the epoch, by ECS's clock. */
   readonly updatedAt?: number;
 }

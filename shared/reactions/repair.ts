@@ -1,7 +1,7 @@
 import type { Change } from "../plan/diff.ts";
 import { type Drift, isCountOff, withoutCount } from "../plan/drift.ts";
 import type { Deployment, DeploymentStatus } from "../store/deployment.ts";
-import { deploymentOutputs } from "../store/deployments.ts";
+import { deploymentOutputs, findStep } from "../store/deployments.ts";
 import type { Lock } from "../store/locks.ts";
 import type { ServiceRecord } from "../store/services.ts";
 
@@ -27,12 +27,15 @@ export function recentRepairs(at: readonly number[] = [], now: number): readonly
 export function decideRepair({
   service,
   latest,
+  bringer,
   lock,
   drift,
   now,
 }: {
   readonly service: ServiceRecord;
   readonly latest: Deployment | undefined;
+  /** The deployment that was to bring what runs instead of the release's revision, where it is one of ours. */
+  readonly bringer?: Deployment | undefined;
   readonly lock?: Lock | undefined;
   readonly drift: Drift;
   readonly now: number;
@@ -40,7 +43,8 @@ export function decideRepair({
   const nothing = (reason: string): RepairDecision => ({ action: "nothing", reason });
   if (service.status !== "ACTIVE" || service.release === undefined)
     return nothing(`the service is ${service.status}, and no release of it serves`);
-  if (latest?.status === "HELD") return nothing("a failed version was left standing, as onFailure: hold asks");
+  if (service.heldDeploymentId !== undefined)
+    return nothing("a failed version was left standing, as onFailure: hold asks");
   if (drift.status === "SYNCED") return nothing("everything is as it was deployed");
   const changes = withoutCount(drift);
   const found = changes.map(tell).join(", ");
@@ -54,7 +58,8 @@ export function decideRepair({
       : report(`a person must decide: ${drift.problems.map(({ message }) => message).join("; ")}`);
   const conflicts = changes.flatMap(({ message }) => message ?? []);
   if (conflicts.length > 0) return report(`a person must decide: ${conflicts.join(" ")}`);
-  const isOurs = latest !== undefined && runsWhatWasTakenBack(latest, changes);
+  const late = [latest, bringer].find((one) => one && broughtLate(one, drift, one.id === latest?.id));
+  const isOurs = late !== undefined;
   if (service.spec?.onDrift !== "repair" && !isOurs) return report("its manifest says onDrift: report");
   if (lock)
     return report(`${lock.by} has locked ${lock.name === service.name ? "it" : "all services"}: ${lock.reason}`);
@@ -63,21 +68,26 @@ export function decideRepair({
     return report(
       `it was repaired ${recent.length} times within the hour and differs again: someone else changes it. Repair it by hand once they have stopped`,
     );
-  const why = isOurs ? `; a call of deployment ${latest.id}, which was taken back, has come late` : "";
+  const why = isOurs ? `; a call of deployment ${late.id}, which is over, has come late` : "";
   return { action: "repair", reason: `not as deployed: ${found}${why}` };
 }
 
+/** So long after it was made a call may have its effect: the longest that anything of AWS's on its way lasts. */
+const lateMilliseconds = 5 * 60_000;
+
 /**
- * Whether the service runs what its latest deployment was to bring, although that was taken back. ECS cannot be told to
- * refuse a call that has been under way for too long: what it does is no change of someone else's, so that it is mended
- * whatever the manifest says of those.
+ * Whether the service runs what the deployment was to bring, although that is over: its latest one, which was taken
+ * back, or one that asked ECS again since it did not learn what came of the first time. ECS cannot be told to refuse a
+ * call that has been under way for too long: what it does is no change of someone else's, so that it is mended whatever
+ * the manifest says of those.
  */
-function runsWhatWasTakenBack(latest: Deployment, changes: readonly Change[]): boolean {
-  const brought = deploymentOutputs(latest)["taskDefinition.arn"];
-  const runs = changes
-    .filter(({ resource }) => resource === "service")
-    .flatMap(({ differences }) => differences.find(({ field }) => field === "taskDefinition") ?? []);
-  return undone.has(latest.status) && brought !== undefined && runs.some(({ actual }) => actual === brought);
+function broughtLate(deployment: Deployment, { runs }: Drift, isLatest: boolean): boolean {
+  if (runs === undefined || deploymentOutputs(deployment)["taskDefinition.arn"] !== runs.taskDefinitionArn)
+    return false;
+  if (isLatest && undone.has(deployment.status)) return true;
+  const asked = findStep(deployment, "apply", "service");
+  const wasUnsure = asked !== undefined && (asked.status !== "SUCCEEDED" || asked.startedAt < asked.triedAt);
+  return wasUnsure && runs.since !== undefined && Date.parse(runs.since) < asked.triedAt + lateMilliseconds;
 }
 
 /** What is named as left over is a person's to settle: it may have stayed because nothing else starts. */

@@ -31,11 +31,13 @@ export function decideRollout({
 }): Rollout {
   const deployment = service?.deployments.find(({ id }) => id === ecsDeploymentId);
   if (!service || !deployment) {
-    const seconds = service ? visibilitySeconds : serviceVisibilitySeconds;
+    // One that was deleted may be an earlier one of the name, and the answer from before ours was made.
+    const isGone = service === undefined || service.status === "INACTIVE";
+    const seconds = isGone ? serviceVisibilitySeconds : visibilitySeconds;
     if (now < startedAt + seconds * 1000 || isOlder(service, startedAt)) {
       return { state: "running", reason: "ECS does not show the deployment yet" };
     }
-    return { state: "failed", reason: service ? replaced(service, ecsDeploymentId) : "the service is gone" };
+    return { state: "failed", reason: isGone ? "the service is gone" : replaced(service, ecsDeploymentId) };
   }
   if (service.status !== "ACTIVE")
     return { state: "failed", reason: `the service ${service.name} is ${service.status}` };

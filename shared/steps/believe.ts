@@ -25,10 +25,15 @@ export function mayBeOld(
   if (applied.did === "updated" && changedAt !== undefined && changedAt < applied.startedAt) return true;
   if (did === "kept" && hasShownItsEnd(deployment, kind)) return false;
   const shownSince = applied.endedAt ?? applied.triedAt;
-  if (applied.did !== "created") return now < shownSince + lagSeconds * 1000;
+  if (!wasMade(applied)) return now < shownSince + lagSeconds * 1000;
   // What was surely made, and is not there, was taken away or is shown as of old: however long ago it was made.
   const lookedSince = Math.max(shownSince, undone?.startedAt ?? now);
   return now < lookedSince + (did === "absent" ? missingSeconds : lagSeconds) * 1000;
+}
+
+/** It says so, or was waiting for AWS to show what it had made. */
+function wasMade({ did, error }: StepRecord): boolean {
+  return did === "created" || error?.name === "NotReady";
 }
 
 /** It found everything as planned, or refused at its first look, which comes before the first change. */

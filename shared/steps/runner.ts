@@ -65,7 +65,7 @@ export function createStepHandler(
       isSettled = true;
     };
     try {
-      waitForApply(deployment, input, kind, clock.now());
+      waitForOthers(deployment, input, kind, clock.now());
       const { did, outputs, answer } = await work({ input, deployment, plan, settle });
       if (isSettled) return { ...answer, kind, did };
       if (did === "waiting") {
@@ -106,12 +106,16 @@ function tooLate({ deploymentId, action }: StepInput): Conflict {
 }
 
 /**
- * An undo waits while the step that it undoes is still at work: Step Functions cancels the branches beside a failed
- * one, but not the functions that they called.
+ * An undo waits while the step that it undoes is still at work, and the last step, which gives the lease back, while any
+ * is: Step Functions cancels the branches beside a failed one, but not the functions that they called.
  */
-function waitForApply(deployment: Deployment, { action }: StepInput, kind: StepKind, now: number): void {
-  const applied = action === "undo" ? findStep(deployment, "apply", kind) : undefined;
-  if (applied?.inFlight && now < applied.triedAt + stepTimeoutSeconds * 1000) {
-    throw new NotReady(`Step ${kind} is still at work for deployment ${deployment.id}; it is undone after that.`);
+function waitForOthers(deployment: Deployment, { action }: StepInput, kind: StepKind, now: number): void {
+  const others = deployment.steps.filter((step) =>
+    kind === "record" ? step.kind !== "record" : action === "undo" && step.action === "apply" && step.kind === kind,
+  );
+  const atWork = others.find(({ inFlight, triedAt }) => inFlight && now < triedAt + stepTimeoutSeconds * 1000);
+  if (atWork) {
+    const next = kind === "record" ? "its end is written down" : "it is undone";
+    throw new NotReady(`Step ${atWork.kind} is still at work for deployment ${deployment.id}; ${next} after that.`);
   }
 }

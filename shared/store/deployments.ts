@@ -14,7 +14,7 @@ import {
   type StepRecord,
   type WishedEnding,
 } from "./deployment.ts";
-import { fromItem, toItem, toValue } from "./items.ts";
+import { fromItem, toItem, toValue, ttl } from "./items.ts";
 import { isStepAttribute, keys, stepAttribute } from "./keys.ts";
 import { isOwnWrite } from "./own-write.ts";
 
@@ -22,8 +22,11 @@ import { isOwnWrite } from "./own-write.ts";
 export interface Deployments {
   /** Keeps a new deployment and its spec (none for a removal). Answers false where another one has the id. */
   create(deployment: Omit<Deployment, "steps">, spec?: ServiceSpec): Promise<boolean>;
-  /** Forgets a deployment that was not accepted after all, and its spec. */
-  discard(id: string): Promise<void>;
+  /**
+   * Forgets a deployment that was not accepted after all, and its spec. For an hour nothing is kept under its id: the
+   * write that was to keep it may be on its way still, and would make one that nobody is at work on.
+   */
+  discard(id: string, now: number): Promise<void>;
   find(id: string): Promise<Deployment | undefined>;
   spec(id: string): Promise<ServiceSpec | undefined>;
   plan(id: string): Promise<Plan | undefined>;
@@ -105,13 +108,15 @@ export function createDeployments(table: Table): Deployments {
       const isNew = await table.put(toItem(key, deployment), [{ kind: "absent", attribute: "pk" }]);
       return isNew || isOwnWrite(table, key, createdAs, deployment);
     },
-    async discard(id) {
-      await Promise.all([table.delete(keys.deployment(id)), table.delete(keys.spec(id))]);
+    async discard(id, now) {
+      const barred = { ...keys.deployment(id), ttl: ttl(now + barredMilliseconds) };
+      await Promise.all([table.put(barred), table.delete(keys.spec(id))]);
       await table.delete(keys.inProgress(id));
     },
     async find(id) {
       const item = await table.get(keys.deployment(id));
-      return item && readDeployment(item);
+      // What was discarded has nothing but its time to live.
+      return item?.service === undefined ? undefined : readDeployment(item);
     },
     spec: (id) => nested<ServiceSpec>(id, "spec"),
     plan: (id) => nested<Plan>(id, "plan"),
@@ -212,6 +217,8 @@ export function createDeployments(table: Table): Deployments {
     },
   };
 }
+
+const barredMilliseconds = 3_600_000;
 
 /** What tells a deployment apart from another of the same id. */
 const createdAs = ["service", "action", "actor", "door", "createdAt", "specDigest"] as const;

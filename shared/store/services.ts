@@ -22,6 +22,8 @@ export interface ServiceRecord {
   readonly planDeploymentId?: string;
   /** The deployment that succeeded last: what a failure returns to. */
   readonly servingDeploymentId?: string;
+  /** The deployment whose failed version was left standing, as its manifest asks, and runs instead of the release. */
+  readonly heldDeploymentId?: string;
   readonly lease?: Lease;
   readonly count?: CountConstraint;
   /** When someone last chose what it runs: pushes from before are not deployed by themselves. */

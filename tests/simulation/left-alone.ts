@@ -11,20 +11,18 @@ export async function findLeftAlone({ store }: Simulation, person: Person, servi
   const record = await store.services.find(service);
   if (record?.status !== "ACTIVE") return [];
   const latest = record.deploymentId === undefined ? undefined : await store.deployments.find(record.deploymentId);
-  if (latest?.status === "HELD") return [];
   if (latest && !hasEnded(latest.status)) return [`${service} is being changed still, by ${latest.id}`];
   const { body } = await person.request("GET", `/v1/services/${service}/drift`);
-  const isRepaired = record.spec?.onDrift === "repair";
+  const isHeld = record.heldDeploymentId !== undefined;
+  const isRepaired = record.spec?.onDrift === "repair" && !isHeld;
   if (!isRepaired && latest?.status === "FAILED_DIRTY") return [];
   // What others have changed may be left to a person; what we have brought, late, may not.
   if (isRepaired) return findUnconverged(service, body as Drift);
   const { releases } = await store.releases.list(service);
-  const serves = releases.findIndex(({ result }) => result === "SUCCEEDED");
-  // What failed after a held one, and had changed nothing, leaves that one standing.
-  const held = releases.filter(({ result }, index) => result === "HELD" && (serves < 0 || index < serves));
   const serving = releases.find(({ number }) => number === record.release);
+  const held = releases.find(({ deploymentId }) => deploymentId === record.heldDeploymentId);
   return findTakenBack(service, body as Drift, {
     serving: serving?.taskDefinitionArn,
-    standing: held.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []),
+    standing: held?.taskDefinitionArn === undefined ? [] : [held.taskDefinitionArn],
   });
 }

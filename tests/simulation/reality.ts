@@ -64,8 +64,8 @@ export async function readClaim(
   const { releases } = await store.releases.list(deployment.service, { limit: 5 });
   const releaseArn = releases.find(({ deploymentId }) => deploymentId === deployment.id)?.taskDefinitionArn;
   const found = releases.find(({ taskDefinitionArn }) => taskDefinitionArn === deployment.previous?.taskDefinitionArn);
-  const foundHeld = found?.result === "HELD";
-  return { deployment, ...digests, foundHeld, ...(releaseArn !== undefined && { releaseArn }) };
+  const foundFailed = found !== undefined && found.result !== "SUCCEEDED";
+  return { deployment, ...digests, foundFailed, ...(releaseArn !== undefined && { releaseArn }) };
 }
 
 /** What a deployment claims at the moment at which it has succeeded, beside what is. */

@@ -12,6 +12,7 @@ import { noticeNoCapacity } from "../../../shared/reactions/notice-spot.ts";
 import { decideRepair, type RepairDecision } from "../../../shared/reactions/repair.ts";
 import type { Reaction } from "../../../shared/reactions/runner.ts";
 import { isTimed } from "../../../shared/scaling/next-firing.ts";
+import type { Deployment } from "../../../shared/store/deployment.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 
 export type LookTools = DeployTools &
@@ -43,12 +44,23 @@ export async function lookAtService(tools: LookTools, service: ServiceRecord): P
   // By its queue: an event of ours may be lost again, and this is who finds what was.
   if (woken) await ticks.send({ service: name }, 0);
   if (found.unplaced !== undefined) await noticeNoCapacity(tools, service, found.unplaced);
-  const decision = decideRepair({ service, latest, lock, drift: found, now: clock.now() });
+  const bringer = found.runs && (await findBringer(tools, name, found.runs.taskDefinitionArn));
+  const decision = decideRepair({ service, latest, bringer, lock, drift: found, now: clock.now() });
   if (decision.action === "repair") return repairIt(tools, service, decision);
   await note(tools, service, decision);
   return woken
     ? { did: "asked for the count", reason: "it is not the wanted one, or nobody looks at it" }
     : nothing(decision.reason);
+}
+
+/** So many releases back a call may be from that comes late. */
+const releasesLookedThrough = 10;
+
+/** The deployment that was to bring the revision; one of so long ago is not looked for. */
+async function findBringer({ store }: LookTools, service: string, arn: string): Promise<Deployment | undefined> {
+  const { releases } = await store.releases.list(service, { limit: releasesLookedThrough });
+  const release = releases.find(({ taskDefinitionArn }) => taskDefinitionArn === arn);
+  return release && store.deployments.find(release.deploymentId);
 }
 
 /** So much later than due a tick of the scaler is lost. */

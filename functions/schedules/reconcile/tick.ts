@@ -46,7 +46,7 @@ export function createReconcileHandler(
   const forgetUnlessNew = async (id: string, createdAt: number): Promise<Reaction> => {
     if (createdAt + acceptanceTimeoutSeconds * 1000 >= tools.clock.now())
       return { did: "nothing", reason: "it is being accepted" };
-    await store.deployments.discard(id);
+    await store.deployments.discard(id, tools.clock.now());
     return { did: "forgot", reason: "it was never accepted" };
   };
 

@@ -105,6 +105,8 @@ export function createServiceStep(services: Services): ResourceStep {
       const actual = await find(context);
       if (actual === undefined || !actual.owned) return { did: "absent" };
       if (createdHere(context, actual)) return remove(actual, context);
+      // An earlier one of the name: ours may not be shown yet.
+      if (actual.status === "INACTIVE") return { did: "absent" };
       const previous = before(context);
       requireNotReturned(actual, context);
       if (!runsOurs(actual, context)) {

@@ -26,8 +26,8 @@ export interface Claim {
   readonly releaseArn?: string;
   /** The digest of the image which it was asked to run. */
   readonly digest?: string;
-  /** Whether what it found was a version that had failed and was held: to leave that as it was is to leave it failed. */
-  readonly foundHeld?: boolean;
+  /** Whether what it found was a version that had failed, and was held or left over: to leave that is to leave it failed. */
+  readonly foundFailed?: boolean;
   /** The digest of the image which served when it began. */
   readonly previousDigest?: string;
   /** False for a worker, which nobody outside can ask. */
@@ -68,7 +68,7 @@ export function findFalseSuccess({ id, ecsDeploymentId, digest, isPublic, realit
 
 /** I8 and I12: whether the end of a deployment is what its record says. Answers what is not true. */
 export function findUntruths(
-  { deployment, releaseArn, digest, previousDigest, foundHeld = false, isPublic = true }: Claim,
+  { deployment, releaseArn, digest, previousDigest, foundFailed = false, isPublic = true }: Claim,
   reality: Reality,
 ): string[] {
   const { status, action, leftovers = [] } = deployment;
@@ -104,7 +104,7 @@ export function findUntruths(
       return runs(previousDigest);
     case "FAILED_CLEAN":
       if (action === "remove") return [];
-      if (deployment.previous) return foundHeld ? [] : runs(previousDigest);
+      if (deployment.previous) return foundFailed ? [] : runs(previousDigest);
       return unnamed(left.filter(isOf(deployment)), []);
     case "FAILED_DIRTY": {
       if (leftovers.length === 0) return ["FAILED_DIRTY, but no leftover is named"];

@@ -21,7 +21,9 @@ const put = async (manifest: Record<string, unknown>): Promise<string> =>
 const serve = async (manifest: Record<string, unknown>): Promise<void> => bench.end(await put(manifest));
 /** A deployment over a service that serves ends so, and what served is still what is written down. */
 const fail = async (manifest: Record<string, unknown>, status: EndStatus): Promise<void> => {
-  await bench.store.deployments.finish(await put(manifest), { status, endedAt: bench.time });
+  const id = await put(manifest);
+  await bench.store.deployments.finish(id, { status, endedAt: bench.time });
+  if (status === "HELD") await bench.store.services.update(service, { heldDeploymentId: id });
 };
 const found = async ({ deploymentId }: { deploymentId: string }): Promise<Deployment | undefined> =>
   bench.store.deployments.find(deploymentId);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Drift } from "../../../../shared/plan/drift.ts";
 import { decideRepair } from "../../../../shared/reactions/repair.ts";
-import type { Deployment } from "../../../../shared/store/deployment.ts";
+import type { Deployment, EndStatus, StepRecord } from "../../../../shared/store/deployment.ts";
 import type { Lock } from "../../../../shared/store/locks.ts";
 import type { ServiceRecord } from "../../../../shared/store/services.ts";
 import { specOf } from "../plan/fixtures.ts";
@@ -30,7 +30,7 @@ describe("the reconcile", () => {
 
   test.each([
     ["what is in sync", { drift: { status: "SYNCED", changes: [], problems: [] } }, "as it was deployed"],
-    ["what was held", { latest: { status: "HELD" } as Deployment }, "onFailure: hold"],
+    ["what was held", { service: { ...service, heldDeploymentId: "d-2" } }, "onFailure: hold"],
     ["what is being removed", { service: { ...service, status: "REMOVING" } }, "REMOVING"],
     ["what never served", { service: { ...service, release: undefined } as unknown as ServiceRecord }, "no release"],
     ["a count", { drift: { ...drift, changes: [{ ...change, resource: "service", differences: [count] }] } }, "count"],
@@ -60,25 +60,48 @@ describe("the reconcile", () => {
     expect(decide(more as never)).toEqual({ action: "report", reason: expect.stringContaining(reason) });
   });
 
-  test("takes back what a late call of ours has brought, also where others' changes are only reported", () => {
-    const step = { kind: "task-definition", action: "apply", outputs: { "taskDefinition.arn": "arn:td:1" } };
-    const latest = { id: "d-3", status: "CANCELLED", steps: [step] } as unknown as Deployment;
-    const runs = (actual: string): Drift => ({
-      ...drift,
-      changes: [
-        { ...change, resource: "service", differences: [{ field: "taskDefinition", desired: "arn:td:2", actual }] },
-      ],
-    });
+  describe("where others' changes are only reported", () => {
     const reported = { ...service, spec: specOf({}) };
-
-    expect(decide({ service: reported, latest, drift: runs("arn:td:1") })).toEqual({
-      action: "repair",
-      reason: expect.stringContaining("a call of deployment d-3, which was taken back, has come late"),
+    const second = 1_000;
+    const asked = now - 3600 * second;
+    const runs = (taskDefinitionArn: string, seconds = 120): Drift => ({
+      ...drift,
+      runs: { taskDefinitionArn, since: new Date(asked + seconds * second).toISOString() },
     });
-    expect(decide({ service: reported, latest, drift: runs("arn:td:7") })).toMatchObject({ action: "report" });
-    expect(decide({ service: reported, latest })).toMatchObject({ action: "report" });
-    const dirty = { ...latest, status: "FAILED_DIRTY" } as const;
-    expect(decide({ service: reported, latest: dirty, drift: runs("arn:td:1") })).toMatchObject({ action: "report" });
+    const registered = { kind: "task-definition", action: "apply", outputs: { "taskDefinition.arn": "arn:td:1" } };
+    const called = { kind: "service", action: "apply", status: "SUCCEEDED", startedAt: asked, triedAt: asked };
+    const deploymentOf = (status: EndStatus, step: Partial<StepRecord> = {}): Deployment =>
+      ({ id: "d-3", status, steps: [registered, { ...called, ...step }] }) as unknown as Deployment;
+
+    test("takes back what a late call of the latest deployment has brought, which was taken back", () => {
+      const latest = deploymentOf("CANCELLED");
+
+      expect(decide({ service: reported, latest, drift: runs("arn:td:1") })).toEqual({
+        action: "repair",
+        reason: expect.stringContaining("a call of deployment d-3, which is over, has come late"),
+      });
+      expect(decide({ service: reported, latest, drift: runs("arn:td:7") })).toMatchObject({ action: "report" });
+      expect(decide({ service: reported, latest })).toMatchObject({ action: "report" });
+      const dirty = deploymentOf("FAILED_DIRTY");
+      expect(decide({ service: reported, latest: dirty, drift: runs("arn:td:1") })).toMatchObject({ action: "report" });
+    });
+
+    test.each([
+      [
+        "takes back what ECS was asked for twice, by one whose successor serves",
+        { triedAt: asked + second },
+        120,
+        true,
+      ],
+      ["leaves what began long after it was asked for: that was someone else", { triedAt: asked + second }, 302, false],
+      ["leaves what ECS was asked for once, and said so", {}, 120, false],
+    ] as const)("%s", (_what, step, seconds, isOurs) => {
+      const bringer = deploymentOf("SUCCEEDED", step);
+      const latest = { ...bringer, id: "d-4", steps: [] };
+      const decision = decide({ service: reported, latest, bringer, drift: runs("arn:td:1", seconds) });
+
+      expect(decision.action).toBe(isOurs ? "repair" : "report");
+    });
   });
 
   test("stops after three repairs within an hour, and goes on later", () => {

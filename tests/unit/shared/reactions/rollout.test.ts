@@ -54,6 +54,14 @@ describe("a deployment of ECS", () => {
     expect(decide(deployments)).toEqual(rollout);
   });
 
+  test("may be hidden for minutes behind an earlier service of the name, which was deleted", () => {
+    expect(decide([], { status: "INACTIVE", now: 299_999 }).state).toBe("running");
+    expect(decide([], { status: "INACTIVE", now: 300_000 })).toEqual({
+      state: "failed",
+      reason: "the service is gone",
+    });
+  });
+
   test("may be invisible for a minute, and is gone after that", () => {
     const other = [deployment({ id: "ecs-svc/0", rolloutState: "COMPLETED" })];
     expect(decide(other, { now: 59_999 }).state).toBe("running");

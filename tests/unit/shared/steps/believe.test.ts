@@ -23,6 +23,8 @@ const deploymentOf = (...steps: StepRecord[]): Deployment => ({ id: "d-1", steps
 describe("what an undo did not find", () => {
   const created = step({ did: "created", endedAt: 5 * second });
   const updated = step({ did: "updated", endedAt: 5 * second });
+  const error = { name: "NotReady", message: "It exists but is not visible yet." };
+  const waiting = step({ status: "RUNNING", triedAt: 20 * second, error });
   const undoing = step({ action: "undo", status: "RUNNING", startedAt: 600 * second });
 
   test.each<[string, StepRecord[], StepEffect, number, boolean]>([
@@ -35,6 +37,7 @@ describe("what an undo did not find", () => {
     ["was changed a moment ago, and may be shown as before", [updated], "kept", 64, true],
     ["was changed a minute ago, so that it is as before indeed", [updated], "kept", 65, false],
     ["may have been made by a step that died", [step({ status: "RUNNING", triedAt: 20 * second })], "absent", 79, true],
+    ["was made, and its step waited for AWS to show it", [waiting, undoing], "absent", 779, true],
     ["was found as planned, so that there is nothing to take back", [step({ did: "kept" })], "absent", 1, false],
     ["was never begun", [], "absent", 1, false],
     ["was removed by an earlier try", [created, { ...undoing, did: "removed" }], "absent", 601, false],

@@ -165,6 +165,18 @@ describe("undo", () => {
     expect(await undone(undo)).toMatchObject({ did: "removed" });
   });
 
+  test("waits for every step before it writes the end down, and gives the lease back", async () => {
+    const last = createStepHandler(
+      { kind: "record", store, clock: { now: () => now }, logger: { log: () => undefined } },
+      async () => ({ did: "kept" }),
+    );
+    await store.deployments.beginStep("d-1", { kind: "cluster", action: "apply", at: now });
+    await expect(last(apply)).rejects.toThrow("Step cluster is still at work for deployment d-1");
+    await expect(last(apply)).rejects.toBeInstanceOf(NotReady);
+    now += 30_000;
+    expect(await last(apply)).toEqual({ kind: "record", did: "kept" });
+  });
+
   test("follows at once on a step that has ended", async () => {
     await handler(async () => Promise.reject(new Refused("no")))(apply).catch(() => undefined);
     expect(await handler(async () => ({ did: "absent" }))(undo)).toMatchObject({ did: "absent" });

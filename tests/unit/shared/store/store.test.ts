@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { isCursorOf, monthOf } from "../../../../shared/store/audit.ts";
 import type { Incident } from "../../../../shared/store/incidents.ts";
+import { keys } from "../../../../shared/store/keys.ts";
 import type { Release } from "../../../../shared/store/releases.ts";
 import type { ServiceRecord } from "../../../../shared/store/services.ts";
 import { createStore, type Store } from "../../../../shared/store/store.ts";
@@ -125,6 +126,21 @@ describe("releases", () => {
     await expect(createStore(full).releases.append(release("d-1"))).rejects.toMatchObject({ name: "Transient" });
     expect(tries).toBe(5);
   });
+});
+
+test("a deployment that was discarded is not there, and the write that was to keep it comes too late for an hour", async () => {
+  const table = memoryTable();
+  const { deployments } = createStore(table);
+  const accepted = { service: "a", action: "deploy", status: "ACCEPTED", phase: "apply", actor: "ann" } as const;
+  const deployment = { ...accepted, id: "d-1", door: "http", createdAt: 1, deadline: 2 } as const;
+  await deployments.create(deployment, specOf({}));
+  await deployments.discard("d-1", 5_000);
+
+  expect(await deployments.find("d-1")).toBeUndefined();
+  expect(await deployments.listInProgress(10)).toEqual([]);
+  expect(await deployments.create(deployment, specOf({}))).toBe(false);
+  expect(await deployments.find("d-1")).toBeUndefined();
+  expect(await table.get(keys.deployment("d-1"))).toMatchObject({ ttl: 3_605 });
 });
 
 test("a wait is found by ECS's deployment, the latest token in place of the one before", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { countRequested } from "../../../../shared/reactions/count.ts";
 import type { Deployment } from "../../../../shared/store/deployment.ts";
 import type { Change } from "../../../simulation/invariants/change.ts";
 import { findUnannounced } from "../../../simulation/invariants/i02-intent-first.ts";
@@ -109,6 +110,11 @@ test("I10: finds an event which does again what it has done", () => {
   expect([nameless, { ...nameless, run: {} }].flatMap(echoes.happened)).toHaveLength(1);
   const count = { ...sent, input: { service: "shop", desiredCount: 2 } };
   expect([count, { ...count, run: {} }].flatMap(echoes.happened)).toEqual([]);
+  const event = (detailType: string) =>
+    change({ ...update, service: "events", operation: "PutEvents", input: { Entries: [{ DetailType: detailType }] } });
+  const [look, other] = [event(countRequested), event("deploy requested")];
+  expect([look, { ...look, run: {} }].flatMap(echoes.happened)).toEqual([]);
+  expect([other, { ...other, run: {} }].flatMap(echoes.happened)).toHaveLength(1);
   expect(echoes.happened(sent)).toEqual([]);
   expect(echoes.happened({ ...sent, run: {} })).toHaveLength(1);
 });

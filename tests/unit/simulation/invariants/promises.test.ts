@@ -45,7 +45,7 @@ describe("I8: the truth", () => {
     const failed: Reality = { owned: [], service: { ...service, rolloutState: "FAILED" }, status: 200 };
 
     expect(findUntruths(ended, failed)).toEqual(["FAILED_CLEAN, but ECS says FAILED"]);
-    expect(findUntruths({ ...ended, foundHeld: true }, failed)).toEqual([]);
+    expect(findUntruths({ ...ended, foundFailed: true }, failed)).toEqual([]);
   });
 
   const claim: SuccessClaim = {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import { createRecordHandler } from "../../../../../functions/steps/record/step.ts";
 import type { ServiceSpec } from "../../../../../shared/model/service-spec.ts";
 import type { AnnouncementItem } from "../../../../../shared/ports/announcement-queue.ts";
+import type { StepKind } from "../../../../../shared/steps/contract.ts";
 import { createStore, type Store } from "../../../../../shared/store/store.ts";
 import { memoryTable } from "../../../../simulation/memory-table.ts";
 import { planOf, specOf } from "../../../shared/plan/fixtures.ts";
@@ -117,6 +118,37 @@ describe("whoever sees that a deployment has ended", () => {
     const deployment = await store.deployments.find("d-2");
     expect(deployment).toMatchObject({ status: "SUCCEEDED" });
     expect(deployment?.steps.at(-1)).toMatchObject({ kind: "record", status: "SUCCEEDED" });
+  });
+});
+
+describe("a failed version that is left standing", () => {
+  const failure = { Error: "DeploymentFailed", Cause: "" };
+  const heldBy = async () => (await store.services.find("orders"))?.heldDeploymentId;
+  const end = async (id: string, { kinds, onFailure }: { kinds: StepKind[]; onFailure: "hold" | "rollback" }) => {
+    await prove(id, specOf({ image: `nginx:${id}` }));
+    await store.deployments.keepPlan(id, planOf({ image: `nginx:${id}`, onFailure }));
+    for (const kind of kinds) {
+      const begun = await store.deployments.beginStep(id, { kind, action: "apply", at: 3 });
+      const step = begun?.steps.find((one) => one.kind === kind && one.action === "apply");
+      if (step) await store.deployments.endStep(id, { ...step, status: "SUCCEEDED", inFlight: false });
+    }
+    await record(id, failure);
+  };
+
+  test("is known of its service until another deployment comes to that", async () => {
+    await end("d-2", { kinds: ["service"], onFailure: "hold" });
+    expect(await heldBy()).toBe("d-2");
+    await end("d-3", { kinds: [], onFailure: "rollback" });
+    expect(await heldBy()).toBe("d-2");
+    await end("d-4", { kinds: ["service"], onFailure: "rollback" });
+    expect(await heldBy()).toBeUndefined();
+  });
+
+  test("is none any more once another one serves", async () => {
+    await end("d-2", { kinds: ["service"], onFailure: "hold" });
+    await prove("d-3", specOf({ image: "nginx:1.29" }));
+    await record("d-3");
+    expect(await heldBy()).toBeUndefined();
   });
 });
 

@@ -119,6 +119,14 @@ describe("the service step, first deployment", () => {
   test("undo finds nothing to do where the service was never created", async () => {
     expect(await createServiceStep(fakeServices()).undo(first)).toEqual({ did: "absent" });
   });
+
+  test("undo takes a deleted one of the name for none, since its own may not be shown yet", async () => {
+    const { services, step } = await serving();
+    services.change({ status: "INACTIVE", deployments: [] });
+
+    expect(await step.undo({ ...first, deploymentId: "d-9" })).toEqual({ did: "absent" });
+    expect(await step.undo(first)).toEqual({ did: "removed" });
+  });
 });
 
 describe("the service step, redeployment", () => {

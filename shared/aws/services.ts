@@ -9,7 +9,6 @@ import {
   TagResourceCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
-import { NotReady } from "../errors/errors.ts";
 import type { Services } from "../ports/services.ts";
 import { answerOr, errorCode } from "./answer-or.ts";
 import { present } from "./present.ts";
@@ -44,7 +43,7 @@ export function createServices(client: ECSClient): Services {
         return toActualService(present(service, "the service"));
       } catch (error) {
         if (isNameTaken(error)) return "name-taken";
-        if (isClusterTooNew(error)) throw new NotReady((error as Error).message, { cause: error });
+        if (isWithoutCluster(error)) return "no-cluster";
         throw error;
       }
     },
@@ -127,7 +126,7 @@ function isNameTaken(error: unknown): boolean {
   return errorCode(error) === "InvalidParameter" && /not idempotent/i.test((error as Error).message);
 }
 
-/** The cluster was made a moment ago and is not visible, or its capacity providers are not attached yet. */
-function isClusterTooNew(error: unknown): boolean {
+/** The cluster is not there or not visible yet, or its capacity providers are not attached yet. */
+function isWithoutCluster(error: unknown): boolean {
   return errorCode(error) === "ClusterNotFound" || /not associated with the cluster/i.test((error as Error).message);
 }

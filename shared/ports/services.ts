@@ -8,9 +8,9 @@ export interface Services {
   find(cluster: string, name: string): Promise<Found<ActualService> | undefined>;
   /**
    * Creates the service. The same token and request again answer the same service; another service of the name is
-   * `name-taken`.
+   * `name-taken`. `no-cluster`: it is not there, or was made a moment ago.
    */
-  create(request: NewService): Promise<Found<ActualService> | "name-taken">;
+  create(request: NewService): Promise<Found<ActualService> | "name-taken" | "no-cluster">;
   /** Changes what is given, which starts one deployment. Never touches the desired count. */
   update(cluster: string, name: string, changes: ServiceUpdate): Promise<Found<ActualService>>;
   /**

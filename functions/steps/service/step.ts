@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { DeploymentFailed, NotReady } from "../../../shared/errors/errors.ts";
+import { Conflict, DeploymentFailed, NotReady } from "../../../shared/errors/errors.ts";
 import type { ActualService } from "../../../shared/plan/facts.ts";
 import { tagsToSet } from "../../../shared/plan/match/compare.ts";
 import { matchService } from "../../../shared/plan/match/service.ts";
 import type { Services } from "../../../shared/ports/services.ts";
 import type { ResourceStep, StepContext, StepResult } from "../../../shared/steps/contract.ts";
+import { missingSeconds } from "../../../shared/steps/limits.ts";
 import { before, claim, createdHere, differs, effectOn, refuseUnlessFeasible } from "../../../shared/steps/resource.ts";
 import { findOurDeployment, outputsOf, primaryDeployment } from "./deployment.ts";
 import { goBack, goingBack, requireNotReturned, requireServing, runsOurs, sentBack, stopOurs } from "./go-back.ts";
@@ -31,6 +32,7 @@ export function createServiceStep(services: Services): ResourceStep {
       desiredCount: initialCount,
       clientToken: clientToken(context.deploymentId),
     });
+    if (created === "no-cluster") throw noCluster(cluster, context);
     if (created === "name-taken") throw new NotReady(`The service ${name} exists but is not visible yet.`);
     return { did: "created", outputs: outputsOf(created) };
   };
@@ -146,6 +148,14 @@ function otherMetricSeconds(context: StepContext): 20 | 60 | undefined {
   return previous === undefined || wanted === (previous.plan.resources.service.metricSeconds ?? 60)
     ? undefined
     : wanted;
+}
+
+/** A cluster that was made or found a moment ago is shown in a while; what is not there for long has been deleted. */
+function noCluster(cluster: string, { triedSince, now }: StepContext): NotReady | Conflict {
+  const isGone = triedSince !== undefined && now() >= triedSince + missingSeconds * 1000;
+  return isGone
+    ? new Conflict(`The cluster ${cluster} is not there any more: someone has deleted it meanwhile. Deploy again.`)
+    : new NotReady(`The cluster ${cluster} is not visible yet, or its capacity providers are not attached yet.`);
 }
 
 function stillDraining({ name }: ActualService): NotReady {

@@ -86,7 +86,7 @@ export const awsMutants: readonly Mutant[] = [
     "new-cluster-is-final",
     "A cluster that is not ready yet ends the deployment.",
     services,
-    "if (isClusterTooNew(error)) throw new NotReady((error as Error).message, { cause: error });",
+    'if (isWithoutCluster(error)) return "no-cluster";',
     "",
     "answer-lost at step-cluster ecs:Create",
   ),

@@ -70,8 +70,8 @@ export const commandMutants: readonly Mutant[] = [
     "dirty-stands",
     "What could not be taken back is taken for the release.",
     "shared/commands/at-once.ts",
-    'latest.status !== "HELD" && latest.status !== "FAILED_DIRTY"',
-    'latest.status !== "HELD"',
+    'return latest?.status !== "FAILED_DIRTY";',
+    'return latest?.id !== "";',
     "denied",
   ),
   guard(

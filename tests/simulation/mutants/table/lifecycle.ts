@@ -86,7 +86,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     "undo-beside-apply",
     "A step is undone while it is still at work.",
     runner,
-    "waitForApply(deployment, input, kind, clock.now());",
+    "waitForOthers(deployment, input, kind, clock.now());",
     "",
     "lands-late",
   ),

@@ -93,7 +93,7 @@ describe("services", () => {
     expect(ecs.commandCalls(UpdateServiceCommand)[0]?.args[0].input.forceNewDeployment).toBe(true);
   });
 
-  test("a taken name is an answer, a cluster that is not visible yet is a reason to wait", async () => {
+  test("a taken name is an answer, and so is a cluster that is not there or not visible yet", async () => {
     ecs
       .on(CreateServiceCommand)
       .rejectsOnce(failure("InvalidParameterException", "Creation of service was not idempotent."))
@@ -101,7 +101,7 @@ describe("services", () => {
       .rejects(failure("InvalidParameterException", "Unable to Start a service that is still Draining."));
 
     expect(await services.create(request)).toBe("name-taken");
-    await expect(services.create(request)).rejects.toMatchObject({ name: "NotReady" });
+    expect(await services.create(request)).toBe("no-cluster");
     await expect(services.create(request)).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 

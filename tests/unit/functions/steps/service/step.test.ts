@@ -98,6 +98,16 @@ describe("the service step, first deployment", () => {
     expect(services.now()?.desiredCount).toBe(0);
   });
 
+  test("waits three minutes for a cluster that is not visible, and then says that it was deleted", async () => {
+    const services = { ...fakeServices(), create: async () => "no-cluster" as const };
+    const step = createServiceStep(services);
+    const tried = (triedSince: number) => step.apply({ ...first, triedSince, now: () => 180_000 });
+
+    await expect(step.apply(first)).rejects.toMatchObject({ name: "NotReady" });
+    await expect(tried(1)).rejects.toMatchObject({ name: "NotReady" });
+    await expect(tried(0)).rejects.toMatchObject({ name: "Conflict", message: expect.stringContaining("deleted it") });
+  });
+
   test("refuses a service of the name that is not ours", async () => {
     const { services, step } = await serving();
     services.change({ tags: {} });

@@ -225,9 +225,17 @@ export const Service = z
       .meta({
         description: "That it runs on demand, since Spot had no capacity; absent where it runs as its manifest asks.",
       }),
-    heldDeploymentId: z.string().optional().meta({
-      description: "The deployment whose failed version was left standing and runs instead of the release.",
-    }),
+    standing: z
+      .strictObject({
+        deploymentId: z.string().meta({ description: "The deployment." }),
+        why: z.enum(["held", "left-over"]).meta({
+          description: "Held, as onFailure: hold asks, or left over, since it could not be taken back.",
+        }),
+      })
+      .optional()
+      .meta({
+        description: "That what a failed deployment brought may run in the release's place; absent where all is well.",
+      }),
     drift: z
       .strictObject({
         since: time("When it was found first."),

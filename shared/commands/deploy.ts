@@ -7,7 +7,7 @@ import type { Approval, Deployment } from "../store/deployment.ts";
 import type { ServiceRecord } from "../store/services.ts";
 import { abandon } from "./abandon.ts";
 import { accept, findBegun, findUnderWay, newDeployment, nextGeneration, refuseWhileInProgress } from "./accept.ts";
-import { standsAsReleased, succeedAtOnce } from "./at-once.ts";
+import { succeedAtOnce } from "./at-once.ts";
 import { authorised } from "./authorise.ts";
 import { Rejected } from "./rejection.ts";
 import type { DeployTools, ManifestTools } from "./tools.ts";
@@ -59,12 +59,7 @@ export async function deploy(
       ...why,
       ...(push && { push }),
     });
-    if (
-      existing &&
-      underWay.length === 0 &&
-      serves(existing, specDigest) &&
-      (await standsAsReleased(tools, existing))
-    ) {
+    if (existing && underWay.length === 0 && serves(existing, specDigest)) {
       await succeedAtOnce(tools, deployment, existing, spec);
       return { deploymentId: deployment.id };
     }
@@ -116,5 +111,5 @@ export async function putInPlaceOf(
 
 /** Whether the service runs just this spec, so that there is nothing to deploy. */
 function serves(service: ServiceRecord, specDigest: string): boolean {
-  return service.status === "ACTIVE" && service.specDigest === specDigest;
+  return service.status === "ACTIVE" && service.specDigest === specDigest && service.standing === undefined;
 }

@@ -2,7 +2,6 @@ import type { Caller } from "../access/caller.ts";
 import type { Deployment } from "../store/deployment.ts";
 import type { Release } from "../store/releases.ts";
 import { findBegun, findUnderWay, refuseWhileInProgress } from "./accept.ts";
-import { standsAsReleased } from "./at-once.ts";
 import { authorised } from "./authorise.ts";
 import { putInPlaceOf } from "./deploy.ts";
 import { deployRelease } from "./deploy-release.ts";
@@ -36,7 +35,7 @@ export async function rollback(
     const waiting = (await findUnderWay(tools, existing)).filter(waitsForApproval);
     await refuseWhileInProgress(tools, existing, waiting);
     const { release: serving } = await requireServing(tools.store, existing);
-    const stands = await standsAsReleased(tools, existing);
+    const stands = existing.standing === undefined;
     const release = await findTarget(tools, serving, number, stands);
     const serves = stands && isSameContent(release, serving);
     const begins = await deployRelease(tools, caller, existing, { command: "rollback", release, ...why, serves });

@@ -7,9 +7,9 @@ import type { Clock } from "../ports/clock.ts";
 import { nextCount } from "../reactions/count.ts";
 import { countMove } from "../reactions/spot.ts";
 import { leavesBehind } from "../reactions/tidy.ts";
-import type { Deployment } from "../store/deployment.ts";
+import type { Deployment, EndStatus } from "../store/deployment.ts";
 import { deploymentOutputs, findStep } from "../store/deployments.ts";
-import type { Fallback, ServiceRecord } from "../store/services.ts";
+import type { Fallback, ServiceRecord, Standing } from "../store/services.ts";
 import type { Store } from "../store/store.ts";
 import type { Ending } from "./decide.ts";
 import { releaseLine } from "./release-line.ts";
@@ -47,7 +47,7 @@ export async function keepRelease(
       release,
       url,
       servingDeploymentId: id,
-      heldDeploymentId: undefined,
+      standing: undefined,
       updatedAt: clock.now(),
       // An unchanged count is left alone: a person may be writing another one at this moment.
       ...(count !== service?.count && { count }),
@@ -76,16 +76,34 @@ export async function keepFailure(
   const serves = service?.servingDeploymentId !== undefined && action === "deploy";
   // A removal that failed half-way has left nothing that serves, whatever served before it.
   const changes = action === "remove" ? { servingDeploymentId: undefined, specDigest: undefined } : {};
-  // Once a deployment came to the service, nothing stands that was held before it.
-  const isChanged = action === "remove" || findStep(deployment, "apply", "service") !== undefined;
-  const held = end === "HELD" ? id : isChanged ? undefined : service?.heldDeploymentId;
   // What takes this one's place says how the service is.
   const status = ending?.status === "SUPERSEDED" ? service?.status : serves ? "ACTIVE" : "FAILED";
   await store.services.update(
     name,
-    { ...(status && { status }), ...changes, heldDeploymentId: held, updatedAt: clock.now() },
+    {
+      ...(status && { status }),
+      ...changes,
+      standing: standingAfter(deployment, end, service),
+      updatedAt: clock.now(),
+    },
     { heldBy: id },
   );
+}
+
+/**
+ * What was held stands until another deployment comes to the service; what is left over until one succeeds, since ECS
+ * may go back to it.
+ */
+function standingAfter(
+  deployment: Deployment,
+  end: EndStatus,
+  before: Pick<ServiceRecord, "standing"> | undefined,
+): Standing | undefined {
+  const { id: deploymentId, action } = deployment;
+  if (end === "HELD") return { deploymentId, why: "held" };
+  if (end === "FAILED_DIRTY") return { deploymentId, why: "left-over" };
+  const isChanged = action === "remove" || findStep(deployment, "apply", "service") !== undefined;
+  return before?.standing?.why === "held" && isChanged ? undefined : before?.standing;
 }
 
 async function wishToTidy({ wishes }: Store, { id, service }: Deployment): Promise<void> {

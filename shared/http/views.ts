@@ -103,7 +103,7 @@ export function serviceView(service: ServiceRecord, live?: TaskCounts, scaling?:
     ...maybe("tasks", live),
     ...maybe("backOff", backOffView(service)),
     ...maybe("fallback", service.fallback && { ...service.fallback, since: iso(service.fallback.since) }),
-    ...maybe("heldDeploymentId", service.heldDeploymentId),
+    ...maybe("standing", service.standing),
     ...maybe("scaling", scalingView(service, scaling)),
     ...maybe("drift", service.drift && { since: iso(service.drift.since), reason: service.drift.reason }),
     ...maybe("deploymentId", service.deploymentId),

@@ -43,8 +43,7 @@ export function decideRepair({
   const nothing = (reason: string): RepairDecision => ({ action: "nothing", reason });
   if (service.status !== "ACTIVE" || service.release === undefined)
     return nothing(`the service is ${service.status}, and no release of it serves`);
-  if (service.heldDeploymentId !== undefined)
-    return nothing("a failed version was left standing, as onFailure: hold asks");
+  if (service.standing?.why === "held") return nothing("a failed version was left standing, as onFailure: hold asks");
   if (drift.status === "SYNCED") return nothing("everything is as it was deployed");
   const changes = withoutCount(drift);
   const found = changes.map(tell).join(", ");

@@ -22,8 +22,8 @@ export interface ServiceRecord {
   readonly planDeploymentId?: string;
   /** The deployment that succeeded last: what a failure returns to. */
   readonly servingDeploymentId?: string;
-  /** The deployment whose failed version was left standing, as its manifest asks, and runs instead of the release. */
-  readonly heldDeploymentId?: string;
+  /** That a failed deployment left something standing in the release's place. */
+  readonly standing?: Standing;
   readonly lease?: Lease;
   readonly count?: CountConstraint;
   /** When someone last chose what it runs: pushes from before are not deployed by themselves. */
@@ -58,6 +58,12 @@ export interface Fallback {
   readonly since: number;
   /** The deployment that brought it there. */
   readonly deploymentId: string;
+}
+
+/** What stands may not be the release: it was held, as the manifest asks, or could not be taken back. */
+export interface Standing {
+  readonly deploymentId: string;
+  readonly why: "held" | "left-over";
 }
 
 export interface DriftNote {

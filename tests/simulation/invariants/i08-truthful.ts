@@ -101,7 +101,8 @@ export function findUntruths(
           : [`SUCCEEDED with ${releaseArn}, but ECS runs ${reality.service?.taskDefinitionArn}`]),
       ];
     case "ROLLED_BACK":
-      return runs(previousDigest);
+      // Where nothing has served yet it goes back to what it found, and that had failed.
+      return foundFailed && deployment.previous?.deploymentId === undefined ? [] : runs(previousDigest);
     case "FAILED_CLEAN":
       if (action === "remove") return [];
       if (deployment.previous) return foundFailed ? [] : runs(previousDigest);

@@ -81,8 +81,8 @@ export const keptMutants: readonly Mutant[] = [
     "A version that is held is forgotten by a deployment that never came to its service.",
     "what was held stands also after a deployment that failed before it came to the service",
     "shared/endings/keep.ts",
-    "isChanged ? undefined : service?.heldDeploymentId",
-    "isChanged ? undefined : service?.heldDeploymentId && undefined",
+    '"held" && isChanged ? undefined',
+    '"held" ? undefined',
   ),
   guard(
     "waited-for-is-not-made",

@@ -23,7 +23,8 @@ const serve = async (manifest: Record<string, unknown>): Promise<void> => bench.
 const fail = async (manifest: Record<string, unknown>, status: EndStatus): Promise<void> => {
   const id = await put(manifest);
   await bench.store.deployments.finish(id, { status, endedAt: bench.time });
-  if (status === "HELD") await bench.store.services.update(service, { heldDeploymentId: id });
+  const why = status === "HELD" ? "held" : "left-over";
+  await bench.store.services.update(service, { standing: { deploymentId: id, why } });
 };
 const found = async ({ deploymentId }: { deploymentId: string }): Promise<Deployment | undefined> =>
   bench.store.deployments.find(deploymentId);

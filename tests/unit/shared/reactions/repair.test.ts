@@ -30,7 +30,7 @@ describe("the reconcile", () => {
 
   test.each([
     ["what is in sync", { drift: { status: "SYNCED", changes: [], problems: [] } }, "as it was deployed"],
-    ["what was held", { service: { ...service, heldDeploymentId: "d-2" } }, "onFailure: hold"],
+    ["what was held", { service: { ...service, standing: { deploymentId: "d-2", why: "held" } } }, "onFailure: hold"],
     ["what is being removed", { service: { ...service, status: "REMOVING" } }, "REMOVING"],
     ["what never served", { service: { ...service, release: undefined } as unknown as ServiceRecord }, "no release"],
     ["a count", { drift: { ...drift, changes: [{ ...change, resource: "service", differences: [count] }] } }, "count"],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Deployment } from "../../../../shared/store/deployment.ts";
 import { findNobody, findTooFew } from "../../../simulation/invariants/i05-old-or-new.ts";
 import {
   type Claim,
@@ -46,6 +47,17 @@ describe("I8: the truth", () => {
 
     expect(findUntruths(ended, failed)).toEqual(["FAILED_CLEAN, but ECS says FAILED"]);
     expect(findUntruths({ ...ended, foundFailed: true }, failed)).toEqual([]);
+  });
+
+  test("lets one go back to what had failed only where nothing served before", () => {
+    const previous = { taskDefinitionArn: "shop:1" };
+    const ended = { id: "d-2", action: "deploy", status: "ROLLED_BACK", previous } as unknown as Deployment;
+    const served = { ...ended, previous: { ...previous, deploymentId: "d-0" } };
+    const failed: Reality = { owned: [], service: { ...service, rolloutState: "FAILED" }, status: 200 };
+
+    expect(findUntruths({ deployment: ended, foundFailed: true }, failed)).toEqual([]);
+    expect(findUntruths({ deployment: served, foundFailed: true }, failed)).toHaveLength(1);
+    expect(findUntruths({ deployment: ended }, failed)).toHaveLength(1);
   });
 
   const claim: SuccessClaim = {

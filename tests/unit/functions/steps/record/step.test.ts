@@ -123,13 +123,23 @@ describe("whoever sees that a deployment has ended", () => {
 
 describe("a failed version that is left standing", () => {
   const failure = { Error: "DeploymentFailed", Cause: "" };
-  const heldBy = async () => (await store.services.find("orders"))?.heldDeploymentId;
-  const end = async (id: string, { kinds, onFailure }: { kinds: StepKind[]; onFailure: "hold" | "rollback" }) => {
+  const stands = async () => {
+    const { deploymentId, why } = (await store.services.find("orders"))?.standing ?? {};
+    return deploymentId && `${deploymentId} ${why}`;
+  };
+  const end = async (
+    id: string,
+    { kinds, onFailure, undone }: { kinds: StepKind[]; onFailure: "hold" | "rollback"; undone?: true },
+  ) => {
     await prove(id, specOf({ image: `nginx:${id}` }));
     await store.deployments.keepPlan(id, planOf({ image: `nginx:${id}`, onFailure }));
-    for (const kind of kinds) {
-      const begun = await store.deployments.beginStep(id, { kind, action: "apply", at: 3 });
-      const step = begun?.steps.find((one) => one.kind === kind && one.action === "apply");
+    const steps = [
+      ...kinds.map((kind) => ({ kind, action: "apply" }) as const),
+      ...(undone ? [...kinds, "task-definition" as const].map((kind) => ({ kind, action: "undo" }) as const) : []),
+    ];
+    for (const { kind, action } of steps) {
+      const begun = await store.deployments.beginStep(id, { kind, action, at: 3 });
+      const step = begun?.steps.find((one) => one.kind === kind && one.action === action);
       if (step) await store.deployments.endStep(id, { ...step, status: "SUCCEEDED", inFlight: false });
     }
     await record(id, failure);
@@ -137,18 +147,21 @@ describe("a failed version that is left standing", () => {
 
   test("is known of its service until another deployment comes to that", async () => {
     await end("d-2", { kinds: ["service"], onFailure: "hold" });
-    expect(await heldBy()).toBe("d-2");
-    await end("d-3", { kinds: [], onFailure: "rollback" });
-    expect(await heldBy()).toBe("d-2");
-    await end("d-4", { kinds: ["service"], onFailure: "rollback" });
-    expect(await heldBy()).toBeUndefined();
+    expect(await stands()).toBe("d-2 held");
+    await end("d-3", { kinds: [], onFailure: "rollback", undone: true });
+    expect(await stands()).toBe("d-2 held");
+    await end("d-4", { kinds: ["service"], onFailure: "rollback", undone: true });
+    expect(await stands()).toBeUndefined();
   });
 
-  test("is none any more once another one serves", async () => {
-    await end("d-2", { kinds: ["service"], onFailure: "hold" });
-    await prove("d-3", specOf({ image: "nginx:1.29" }));
-    await record("d-3");
-    expect(await heldBy()).toBeUndefined();
+  test("is known until one succeeds, where it could not be taken back", async () => {
+    await end("d-2", { kinds: ["service"], onFailure: "rollback" });
+    expect(await stands()).toBe("d-2 left-over");
+    await end("d-3", { kinds: ["service"], onFailure: "rollback", undone: true });
+    expect(await stands()).toBe("d-2 left-over");
+    await prove("d-4", specOf({ image: "nginx:1.29" }));
+    await record("d-4");
+    expect(await stands()).toBeUndefined();
   });
 });
 

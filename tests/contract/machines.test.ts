@@ -50,7 +50,7 @@ const transient = {
   ],
   IntervalSeconds: 1,
   BackoffRate: 2,
-  MaxAttempts: 8,
+  MaxAttempts: 12,
   MaxDelaySeconds: 30,
   JitterStrategy: "FULL",
 };

@@ -67,14 +67,6 @@ export const commandMutants: readonly Mutant[] = [
     'service.specDigest === "" && service.standing',
   ),
   guard(
-    "dirty-stands",
-    "What could not be taken back is taken for the release.",
-    "shared/endings/keep.ts",
-    'if (end === "FAILED_DIRTY") return',
-    'if (deploymentId === "") return',
-    "denied",
-  ),
-  guard(
     "resumption-claimed-by-nobody",
     "A resumption is started that someone else has claimed.",
     "shared/commands/resume.ts",

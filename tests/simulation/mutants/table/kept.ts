@@ -85,6 +85,14 @@ export const keptMutants: readonly Mutant[] = [
     '"held" ? undefined',
   ),
   guard(
+    "dirty-stands",
+    "What could not be taken back is taken for the release.",
+    "the manifest that serves is deployed again where something else was left standing",
+    "shared/endings/keep.ts",
+    'if (end === "FAILED_DIRTY") return',
+    'if (deploymentId === "") return',
+  ),
+  guard(
     "waited-for-is-not-made",
     "What a step had made, and was waiting for AWS to show, is looked for no longer than what may not be there.",
     "a group that its step waited for, and which is shown late, is looked for by its undo",

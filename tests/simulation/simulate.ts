@@ -63,12 +63,12 @@ async function simulate(): Promise<number> {
   const isStory = values.singles || values.scenario !== undefined || values.pairs !== undefined;
   const sites = isStory ? new Map() : await findSites();
   const tally = createTally(() => performance.now());
-  let runs = 0;
   for await (const { errand, outcome } of one ? runOne(one, sites) : together(await readAll(), sites)) {
     tally.add(outcome);
     if (one) say(outcome.trace.join("\n"));
     if (outcome.violations.length > 0) say(await report(errand, outcome, sites));
-    if (++runs % 1000 === 0) say(`${runs} runs, ${tally.total().violations} violations`);
+    const { seeds, violations } = tally.total();
+    if (seeds % 1000 === 0) say(`${seeds} runs, ${violations} violations`);
   }
   console.log(JSON.stringify(tally.total()));
   return tally.total().violations > 0 ? 1 : 0;

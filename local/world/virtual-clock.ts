@@ -26,20 +26,23 @@ export interface VirtualClock extends Clock {
  */
 const patientTurns = 5_000;
 
+const settleTurns = 3;
+
 export interface VirtualClockOptions {
   /** Where it stands, in milliseconds since the epoch: the beginning of 2026, unless told. */
   readonly start?: number;
   /**
-   * After how many turns of the event loop, in which nothing new was scheduled, the work that an entry began is over.
-   * Three, unless told: the SDK's clients take a turn now and then. One is enough for chains of promises alone.
+   * What the work that an entry begins is made of. Chains of `promises` alone are over once the queues of promises and
+   * ticks are empty. The SDK's own clients also take turns of the event `loop` now and then, so that their work is over
+   * after three turns in which nothing new was scheduled; this holds unless told.
    */
-  readonly settleTurns?: number;
+  readonly settles?: "promises" | "loop";
 }
 
 /** Makes a virtual clock. Work that leaves the event loop (sockets, files, child processes) does not belong on it. */
 export function virtualClock({
   start = Date.UTC(2026, 0, 1),
-  settleTurns = 3,
+  settles = "loop",
 }: VirtualClockOptions = {}): VirtualClock {
   let now = start;
   let order = 0;
@@ -57,13 +60,7 @@ export function virtualClock({
     };
   };
 
-  const settle = async (): Promise<void> => {
-    for (let quiet = 0; quiet < settleTurns; quiet++) {
-      const before = changes;
-      await new Promise((resolve) => setImmediate(resolve));
-      if (changes !== before) quiet = -1;
-    }
-  };
+  const settle = settles === "promises" ? emptyQueues : () => quietTurns(() => changes);
 
   /** Waits for the first thing to be scheduled, or for what is awaited. */
   const stirs = async (done: () => boolean): Promise<boolean> => {
@@ -111,6 +108,20 @@ export function virtualClock({
       }
     },
   };
+}
+
+/** Asked from within a promise, a tick comes after all that are settled by then, and after what those settle in turn. */
+async function emptyQueues(): Promise<void> {
+  await undefined;
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+}
+
+async function quietTurns(changes: () => number): Promise<void> {
+  for (let quiet = 0; quiet < settleTurns; quiet++) {
+    const before = changes();
+    await new Promise((resolve) => setImmediate(resolve));
+    if (changes() !== before) quiet = -1;
+  }
 }
 
 /** Keeps `entries` ordered by time, then by order of arrival. */

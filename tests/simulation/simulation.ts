@@ -70,7 +70,7 @@ const installation = "fairway";
 export async function createSimulation(options: SimulationOptions): Promise<Simulation> {
   const { faults = {}, profile = aws } = options;
   // Plain clients are chains of promises alone; the SDK's own take turns of the event loop now and then.
-  const clock = virtualClock(options.transport === "wire" ? {} : { settleTurns: 1 });
+  const clock = virtualClock(options.transport === "wire" ? {} : { settles: "promises" });
   const random = seededRandom(options.seed);
   const world: World = { clock, random, profile, account: "123456789012", region: "us-east-1" };
   const handlers = new Map<string, Handler>();

@@ -17,11 +17,15 @@ describe("the virtual clock", () => {
     expect(seen).toEqual(["first", "second", "late at 20"]);
   });
 
-  test("waits for the work that an entry began before it goes on", async () => {
-    const clock = virtualClock({ start: 0 });
+  test.each([
+    ["promises", () => Promise.resolve()],
+    ["loop", () => new Promise((resolve) => setImmediate(resolve))],
+  ] as const)("waits for the work that an entry began before it goes on: %s", async (settles, work) => {
+    const clock = virtualClock({ start: 0, settles });
     const seen: number[] = [];
     clock.schedule(1, async () => {
       for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+      await work();
       seen.push(clock.now());
       await clock.sleep(5);
       seen.push(clock.now());

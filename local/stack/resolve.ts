@@ -20,15 +20,20 @@ export function resolve(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value))
     return value.map((element) => resolve(element, scope)).filter((element) => element !== noValue);
   if (!isObject(value)) return value;
-  const [[name, operand] = ["", undefined], ...others] = Object.entries(value);
-  if (others.length === 0) {
+  const names = Object.keys(value);
+  if (names.length === 1) {
+    const name = names[0] as string;
     const run = functions[name];
-    if (run) return run(operand, scope);
+    if (run) return run(value[name], scope);
     if (name.startsWith("Fn::"))
       throw new StackError(`${name} is not served by the local cloud: write the value without it.`);
   }
-  const properties = Object.entries(value).map(([key, each]) => [key, resolve(each, scope)] as const);
-  return Object.fromEntries(properties.filter(([, each]) => each !== noValue));
+  const resolved: Record<string, unknown> = {};
+  for (const name of names) {
+    const each = resolve(value[name], scope);
+    if (each !== noValue) resolved[name] = each;
+  }
+  return resolved;
 }
 
 /** Evaluates a condition: `Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not`, `Condition`. */

@@ -1,8 +1,10 @@
 import type { Caller } from "../access/caller.ts";
-import { recentRepairs } from "../reactions/repair.ts";
+import { recentRepairs, repairsAllowed } from "../reactions/repair.ts";
+import type { ServiceRecord } from "../store/services.ts";
 import { findBegun, refuseWhileInProgress } from "./accept.ts";
 import { authorised } from "./authorise.ts";
 import { deployRelease } from "./deploy-release.ts";
+import { Rejected } from "./rejection.ts";
 import { requireServing } from "./releases.ts";
 import { requireService } from "./require-service.ts";
 import type { DeployTools } from "./tools.ts";
@@ -53,11 +55,22 @@ function again(
     if (begun) return begun;
     await refuseWhileInProgress(tools, existing);
     const { release } = await requireServing(tools.store, existing);
-    if (caller.door === "reconcile") {
-      // Before it is accepted: one that is not counted would be one too many.
-      const now = tools.clock.now();
-      await tools.store.services.update(name, { repairs: [...recentRepairs(existing.repairs, now), now] });
-    }
+    if (caller.door === "reconcile") await countRepair(tools, existing);
     return deployRelease(tools, caller, existing, { command, release, ...why });
   });
+}
+
+/**
+ * Before it is accepted: one that is not counted would be one too many. Of two looks at the same moment each decided
+ * without the other's repair, which may have failed and be over by now; here the later one finds it counted.
+ */
+async function countRepair({ store, clock }: DeployTools, { name, repairs }: ServiceRecord): Promise<void> {
+  const now = clock.now();
+  const recent = recentRepairs(repairs, now);
+  if (recent.length >= repairsAllowed.count)
+    throw new Rejected(
+      "conflict",
+      `${name} was repaired ${recent.length} times within the hour: another look was quicker.`,
+    );
+  await store.services.update(name, { repairs: [...recent, now] });
 }

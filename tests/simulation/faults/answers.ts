@@ -49,7 +49,6 @@ export function overLimit(service: ServiceKind, operation: string): AwsError {
 /** What a service says of something that it does not see. */
 export function notFound(service: ServiceKind, id: string): AwsError {
   if (service === "ec2") return new AwsError("InvalidGroup.NotFound", `The security group '${id}' does not exist`);
-  if (service === "ecs") return new AwsError("ClientException", `${id} was not found.`);
   if (service !== "elbv2") return new AwsError("ResourceNotFoundException", `${id} was not found.`);
   const what = /:(loadbalancer|targetgroup|listener)\//.exec(id)?.[1] ?? "loadbalancer";
   const code = {
@@ -58,4 +57,9 @@ export function notFound(service: ServiceKind, id: string): AwsError {
     listener: "ListenerNotFound",
   };
   return new AwsError(code[what as keyof typeof code], `One or more of '${id}' not found`);
+}
+
+/** What ECS says where it does not see the cluster that a call names. */
+export function clusterNotFound(): AwsError {
+  return new AwsError("ClusterNotFoundException", "Cluster not found.");
 }

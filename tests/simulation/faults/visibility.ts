@@ -1,7 +1,7 @@
 import { isDate } from "node:util/types";
 import type { ServiceKind } from "../../../local/edge/contract.ts";
 import type { FaultCall } from "../../../local/edge/faults.ts";
-import { notFound } from "./answers.ts";
+import { clusterNotFound, notFound } from "./answers.ts";
 
 /** Hides what was just made, or shows what was there before, for a while: AWS's eventual consistency. */
 export interface Visibility {
@@ -34,8 +34,8 @@ export function visibility(): Visibility {
   const answers = new Map<string, { at: number; output: unknown }[]>();
 
   return {
-    hide({ service }, output, until) {
-      const ids = idsOf(output);
+    hide({ service, operation }, output, until) {
+      const ids = operation === "CreateCluster" ? clusterIdsOf(output) : idsOf(output);
       if (ids.length > 0) hidden.push({ service, ids, until });
     },
     freeze({ service }, since, until) {
@@ -45,9 +45,13 @@ export function visibility(): Visibility {
       hidden = hidden.filter(({ until }) => until > now);
       const named = hidden.filter((one) => one.service === service).flatMap(({ ids }) => ids);
       if (named.length === 0) return;
+      if (service === "ecs") {
+        if (named.includes((input as { cluster?: string }).cluster ?? "")) throw clusterNotFound();
+        return;
+      }
       const text = JSON.stringify(input ?? {});
       const id = named.find((one) => text.includes(`"${one}"`));
-      if (id && service !== "ecs") throw notFound(service, id);
+      if (id) throw notFound(service, id);
     },
     show(call, output, now) {
       const key = `${call.service}:${call.operation} ${JSON.stringify(call.input)}`;
@@ -80,6 +84,12 @@ function idsOf(output: unknown): string[] {
   return found;
 }
 
+/** ECS takes a cluster's name and its ARN for the same; what is in a cluster names its ARN too, and is not hidden. */
+function clusterIdsOf(output: unknown): string[] {
+  const { cluster } = output as { cluster?: { clusterName?: string; clusterArn?: string } };
+  return [cluster?.clusterName ?? [], cluster?.clusterArn ?? []].flat();
+}
+
 /** The same without the elements of its lists which name one of the ids as their own. */
 function without(value: unknown, ids: readonly string[]): unknown {
   if (Array.isArray(value)) return value.filter((one) => !isOneOf(one, ids)).map((one) => without(one, ids));
@@ -90,7 +100,10 @@ function without(value: unknown, ids: readonly string[]): unknown {
 function isOneOf(value: unknown, ids: readonly string[]): boolean {
   if (typeof value === "string") return ids.includes(value);
   if (value === null || typeof value !== "object") return false;
-  const { GroupId, LoadBalancerArn, TargetGroupArn, ListenerArn, serviceArn } = value as Record<string, unknown>;
-  const own = ListenerArn ?? TargetGroupArn ?? LoadBalancerArn ?? serviceArn ?? GroupId;
+  const { GroupId, LoadBalancerArn, TargetGroupArn, ListenerArn, serviceArn, clusterName } = value as Record<
+    string,
+    unknown
+  >;
+  const own = ListenerArn ?? TargetGroupArn ?? LoadBalancerArn ?? serviceArn ?? clusterName ?? GroupId;
   return typeof own === "string" && ids.includes(own);
 }

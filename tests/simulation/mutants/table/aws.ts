@@ -88,7 +88,7 @@ export const awsMutants: readonly Mutant[] = [
     services,
     'if (isWithoutCluster(error)) return "no-cluster";',
     "",
-    "answer-lost at step-cluster ecs:Create",
+    "not-visible-yet at step-cluster",
   ),
   guard(
     "unknown-revision-is-an-error",

@@ -108,6 +108,14 @@ export const keptMutants: readonly Mutant[] = [
     'kind === "record" ? step.kind !== "record" : action',
     'kind === "record" ? step.kind === "verify" : action',
   ),
+  guard(
+    "repairs-counted-by-each-look",
+    "Two looks at the same moment repair a service once more than it may be within an hour.",
+    "a repair that failed counts for the look that comes at the same moment",
+    "shared/commands/serve-again.ts",
+    "if (recent.length >= repairsAllowed.count)",
+    "if (recent.length > repairsAllowed.count + 3)",
+  ),
   {
     name: "end-left-to-executions",
     kind: "guard",

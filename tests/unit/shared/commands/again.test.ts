@@ -144,6 +144,16 @@ describe("a restart and a repair", () => {
 
     expect((await bench.store.services.find(service))?.repairs).toEqual([bench.time]);
   });
+
+  test("of the reconcile are three within the hour, also where several looks at once decide on one each", async () => {
+    await serve({});
+    const reconcile = callerOf("operator", { door: "reconcile" });
+    for (let time = 0; time < 3; time++) await bench.end((await repair(bench, reconcile, { service })).deploymentId);
+    await expect(repair(bench, reconcile, { service })).rejects.toMatchObject({ kind: "conflict" });
+
+    expect((await bench.store.services.find(service))?.repairs).toHaveLength(3);
+    expect(await found(await repair(bench, operator, { service }))).toMatchObject({ status: "ACCEPTED" });
+  });
 });
 
 describe("drift", () => {

@@ -47,6 +47,7 @@ export async function recordEnd(tools: RecordTools, over: Over): Promise<void> {
   // From here on it is not undone any more, whatever dies.
   if (!(await store.deployments.beginRecord(id)))
     throw new Conflict(`Deployment ${id} is being undone, so its success is not recorded.`);
+  await endPassed(tools, deployment);
   if (action === "remove") {
     await store.services.remove(name, id);
     await settle();
@@ -75,6 +76,16 @@ async function recordAgain(tools: RecordTools, { deployment, plan, settle }: Ove
   if (status === "SUCCEEDED") await (action === "deploy" ? requestCount(tools, deployment) : endScaling(tools, name));
   if (status === "SUCCEEDED") await tellLeftSpot(tools, deployment, plan);
   await announce(tools, deployment);
+}
+
+/**
+ * The machine has come past every step. One that still seems to be at work was ended by its token, and whoever answered
+ * with that died before writing it down.
+ */
+async function endPassed({ store, clock }: RecordTools, { id, steps }: Deployment): Promise<void> {
+  const passed = steps.filter(({ kind, status }) => kind !== "record" && status === "RUNNING");
+  const end = { status: "SUCCEEDED", did: "kept", endedAt: clock.now() } as const;
+  await Promise.all(passed.map((step) => store.deployments.endStep(id, { ...step, ...end })));
 }
 
 async function finish({ store, clock }: RecordTools, { id }: Deployment, ending: Ending, url?: string): Promise<void> {

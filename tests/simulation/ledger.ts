@@ -7,6 +7,8 @@ import type { Command, Shape } from "./scenarios.ts";
 export interface Ledger {
   wish(command: Command, shape: Shape): void;
   accepted(deploymentId: string, command: Command): void;
+  /** Whether it was to take the place of whatever is under way. */
+  supersedes(deploymentId: string): boolean;
   /** All counts that anyone has asked for. */
   readonly counts: ReadonlySet<number>;
   /** The digest of the image that a deployment is to run, whatever its own record says; nothing where nobody knows. */
@@ -42,6 +44,10 @@ export function createLedger(store: Store): Ledger {
     accepted(id, command) {
       // To cancel a deployment is answered with it.
       if (!asked.has(id)) asked.set(id, command);
+    },
+    supersedes(id) {
+      const command = asked.get(id);
+      return command?.do === "deploy" && command.supersede === true;
     },
     digestOf: digest,
     async latest(ids) {

@@ -13,14 +13,16 @@ import { createGuard, type Guard } from "./invariants/guard.ts";
 import { findForgotten, findOrphans, findUnknownRevisions } from "./invariants/i01-no-orphan.ts";
 import { findHalfOpen } from "./invariants/i04-never-half-open.ts";
 import { findNobody, findTooFew } from "./invariants/i05-old-or-new.ts";
+import { findOverlaps } from "./invariants/i07-one-at-a-time.ts";
 import { findInterruptions } from "./invariants/i08-cause.ts";
 import { findUntruths } from "./invariants/i08-truthful.ts";
 import { findUnended } from "./invariants/i09-every-request-ends.ts";
 import { findOverdue } from "./invariants/i09-punctual.ts";
+import { findDoubleLines } from "./invariants/i10-duplicates-harmless.ts";
 import { findGone } from "./invariants/i13-rollback-target.ts";
 import { findLeaks } from "./invariants/i15-no-secret.ts";
 import { type Drift, findUnanswered, findUnconverged } from "./invariants/i16-convergence.ts";
-import { findGivenUp } from "./invariants/i16-overcome.ts";
+import { findForeverRunning, findGivenUp } from "./invariants/i16-overcome.ts";
 import { withoutNamed } from "./invariants/owned.ts";
 import { readNetwork } from "./invariants/snapshot.ts";
 import { createJudge, type Violation } from "./judge.ts";
@@ -243,8 +245,10 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       "I9 every accepted deployment ends",
       over.flatMap((one) => (one ? findOverdue(one) : [])),
     );
+    judge.check("I7 one at a time", findOverlaps(over, ledger.supersedes));
     judge.check("I16 what passes is overcome", findGivenUp(scenario, trial.faults, over));
     judge.check("I8 truthful status", findInterruptions(trial.faults, over));
+    judge.check("I8 truthful status", findForeverRunning(trial.faults, over));
     judge.check(
       "I14 bounded work",
       changes <= mostChanges * Math.max(1, guard.deployments()) ? [] : [`${changes} calls change something`],
@@ -297,6 +301,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       if (isReported) await calmly({ do: "repair", service }, "I16 convergence");
       const reality = await readReality(world, service);
       const { releases } = await store.releases.list(service);
+      judge.check("I10 duplicates are harmless", findDoubleLines(releases));
       judge.check("I1 no orphan", findOrphans(reality.owned, shape));
       if (!harm.has(service, { kinds: changing }))
         judge.check(

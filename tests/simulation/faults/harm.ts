@@ -1,4 +1,4 @@
-import type { FaultKind } from "./kinds.ts";
+import { type FaultKind, faultKinds } from "./kinds.ts";
 
 /** Kinds after which the account is not as Fairway left it. */
 export const changing: readonly FaultKind[] = ["changed-by-others", "edited", "lands-late", "holder-dies"];
@@ -11,6 +11,10 @@ export const hurting: readonly FaultKind[] = [
   "killed",
   "spot-interrupted",
 ];
+
+/** What people do behind Fairway's back, and what befalls a service otherwise. */
+export const ofPeople: readonly FaultKind[] = ["changed-by-others", "edited"];
+export const ofTheWorld: readonly FaultKind[] = faultKinds.filter((kind) => !ofPeople.includes(kind));
 
 /** For how long what befell a service may be seen of it: its tasks are replaced, or its truth changes as it is told. */
 export const aMoment = 10 * 60_000;

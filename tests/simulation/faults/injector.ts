@@ -187,7 +187,7 @@ export function createInjector(plan: readonly Fault[], clock: () => Clock, watch
         harm.note("changed-by-others", await servedBy(invocation));
         if (await changeByOthers(cloud, call, output)) await watch.edited?.();
       }
-      if (struck.includes("run-twice")) invocation.repeat();
+      if (struck.includes("run-twice")) clock().schedule(seconds("run-twice") * 1000, () => invocation.repeat());
       if (struck.includes("crash-after")) {
         invocation.crash();
         await never;

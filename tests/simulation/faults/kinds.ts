@@ -4,8 +4,8 @@ import type { EditName } from "./edits.ts";
  * What can go wrong at a call to AWS. Each is data: where, and what; the rest follows from the seed.
  *
  * `crash-before` and `crash-after` end the function's process (after: the effect happened, its result was not written
- * down); `run-twice` begins the same invocation once more beside the first; `changed-by-others` lets a person delete
- * or edit, behind our back, what the call has just made.
+ * down); `run-twice` begins the same invocation once more, beside the first or so many seconds after that began;
+ * `changed-by-others` lets a person delete or edit, behind our back, what the call has just made.
  */
 export const callFaultKinds = [
   "throttled",
@@ -62,6 +62,14 @@ export const mishapKinds = [
 export type MishapKind = (typeof mishapKinds)[number];
 
 export type FaultKind = CallFaultKind | EventFaultKind | TaskFaultKind | MishapKind;
+
+export const faultKinds: readonly FaultKind[] = [
+  ...callFaultKinds,
+  ...compoundFaultKinds,
+  ...eventFaultKinds,
+  ...taskFaultKinds,
+  ...mishapKinds,
+];
 
 /** A call of a function: `step-service` calling `ecs:CreateService`. */
 export interface CallSite {

@@ -3,8 +3,9 @@ import type { Clock } from "../../../local/world/clock.ts";
 import type { Item } from "../../../shared/ports/table.ts";
 import type { StepInput } from "../../../shared/steps/contract.ts";
 import { type Deployment, type DeploymentStatus, hasEnded } from "../../../shared/store/deployment.ts";
+import { findStep } from "../../../shared/store/deployments.ts";
 import type { Store } from "../../../shared/store/store.ts";
-import { aMoment, changing, type Harm } from "../faults/harm.ts";
+import { aMoment, changing, type Harm, ofPeople, ofTheWorld } from "../faults/harm.ts";
 import type { WatchedCall, WatchedEffect } from "../faults/injector.ts";
 import type { Judge } from "../judge.ts";
 import { type Change, isOfAccount } from "./change.ts";
@@ -12,7 +13,7 @@ import { findUnannounced } from "./i02-intent-first.ts";
 import { findTrespass } from "./i03-only-ours.ts";
 import { findHalfOpen, type ListenerPorts } from "./i04-never-half-open.ts";
 import { findIntruder, oneRolloutEach } from "./i07-one-at-a-time.ts";
-import { findFalseReturn, findFalseSuccess, type SuccessClaim } from "./i08-truthful.ts";
+import { findFalseReturn, findFalseSuccess, findTriedAgain, type SuccessClaim } from "./i08-truthful.ts";
 import { oneEndEach } from "./i09-every-request-ends.ts";
 import { createEchoes } from "./i10-duplicates-harmless.ts";
 import { findSecondWriter } from "./i11-one-writer-of-count.ts";
@@ -56,6 +57,9 @@ export interface GuardParts {
   /** What a deployment was asked to run, and what really runs. */
   lookAt(deployment: Deployment): Promise<SuccessClaim>;
 }
+
+/** What people had changed by so long before it is for the proof of a deployment to find: AWS shows it by then. */
+const lag = 120_000;
 
 export function createGuard(parts: GuardParts): Guard {
   const { judge, cloud, store, clock, harm, foreign, listenerPorts, wished, lookAt } = parts;
@@ -110,10 +114,17 @@ export function createGuard(parts: GuardParts): Guard {
 
   const checkEnd = async (deployment: Deployment): Promise<void> => {
     const { service, id } = deployment;
-    const isHarmed = harm.has(service, { since: clock.now() - aMoment });
-    if (deployment.status === "SUCCEEDED" && deployment.action === "deploy" && !isHarmed && deployment.startedAt)
-      judge.check("I8 truthful status", findFalseSuccess(await lookAt(deployment)));
-    if (deployment.status === "ROLLED_BACK" && !isHarmed)
+    const since = clock.now() - aMoment;
+    if (deployment.status === "SUCCEEDED" && deployment.action === "deploy" && deployment.startedAt) {
+      const proof = findStep(deployment, "apply", "verify")?.triedAt ?? clock.now();
+      const isExcused =
+        harm.has(service, { since, kinds: ofTheWorld }) || harm.has(service, { since: proof - lag, kinds: ofPeople });
+      if (!isExcused) {
+        const open = findHalfOpen(await readNetwork(cloud), listenerPorts).filter((one) => one.includes(`-${service}`));
+        judge.check("I8 truthful status", [...findFalseSuccess(await lookAt(deployment)), ...open]);
+      }
+    }
+    if (deployment.status === "ROLLED_BACK" && !harm.has(service, { since }))
       judge.check("I8 truthful status", findFalseReturn(await lookAt(deployment)));
     if (!harm.has(service, { kinds: changing }))
       judge.check(
@@ -160,12 +171,13 @@ export function createGuard(parts: GuardParts): Guard {
     async wrote(item, before) {
       if (item.pk === "SERVICE" && typeof item.deploymentId === "string") claimed(item.deploymentId);
       if (item.sk !== "DEPLOYMENT") return;
-      const { id, service, door, status, createdAt } = item as unknown as Deployment;
+      const { id, service, door, status, createdAt, endedAt } = item as unknown as Deployment;
       if (before === undefined) deployments++;
       if (before === undefined && door === "http") kept.set(id, createdAt);
       if (before === undefined && hasEnded(status)) claimed(id);
       if (before === undefined && door === "reconcile") judge.check("I14 bounded work", pace.began(service, createdAt));
-      judge.check("I9 every accepted deployment ends", ends.wrote(id, status));
+      if (before) judge.check("I8 truthful status", findTriedAgain(before, item));
+      judge.check("I9 every accepted deployment ends", ends.wrote(id, status, endedAt));
       if (!hasEnded(status) || hasEnded((before?.status ?? "ACCEPTED") as DeploymentStatus)) return;
       const deployment = await store.deployments.find(id);
       if (deployment) await checkEnd(deployment);

@@ -1,3 +1,4 @@
+import type { Deployment } from "../../../shared/store/deployment.ts";
 import type { Lease } from "../../../shared/store/services.ts";
 import { type Change, describeCall, isOfAccount } from "./change.ts";
 
@@ -35,4 +36,20 @@ export function oneRolloutEach(): OneRollout {
     left: (deploymentId, ecsDeploymentId) => void known.get(deploymentId)?.delete(ecsDeploymentId),
     lost: (deploymentId) => void known.delete(deploymentId),
   };
+}
+
+/** I7: nobody is let in beside a deployment that has not ended, unless they asked to take its place. */
+export function findOverlaps(
+  accepted: readonly (Deployment | undefined)[],
+  supersedes: (deploymentId: string) => boolean,
+): string[] {
+  const all = accepted.filter((one) => one !== undefined);
+  // One that had nothing to do stands in nobody's way.
+  const begun = all.filter(({ startedAt, status }) => startedAt !== undefined || status !== "SUCCEEDED");
+  return begun.flatMap(({ id, service, createdAt, endedAt = Number.POSITIVE_INFINITY }) =>
+    begun
+      .filter((later) => later.service === service && later.id !== id && !supersedes(later.id))
+      .filter((later) => createdAt <= later.createdAt && later.createdAt < endedAt)
+      .map((later) => `${later.id} is accepted while ${id} is under way`),
+  );
 }

@@ -1,4 +1,5 @@
-import type { Deployment } from "../../../shared/store/deployment.ts";
+import type { Item } from "../../../shared/ports/table.ts";
+import type { Deployment, StepRecord } from "../../../shared/store/deployment.ts";
 import { isLeftover, type Owned } from "./owned.ts";
 
 /** What a service really is, after its last deployment has ended and nothing moves any more. */
@@ -64,6 +65,22 @@ export function findFalseSuccess({ id, ecsDeploymentId, digest, isPublic, realit
     ...(wrong.length === 0 ? [] : [`${id} SUCCEEDED, but ${wrong[0]} runs instead of ${digest}`]),
     ...(isPublic && desiredCount > 0 && status !== 200 ? [`${id} SUCCEEDED, but its URL answers ${status}`] : []),
   ];
+}
+
+/**
+ * I8: a step that says FAILED is over. Answers those that said so of what passes, and were tried again by the same
+ * execution: until the machine gives up, such a step is still at work.
+ */
+export function findTriedAgain(before: Item, now: Item): string[] {
+  if (before.resumptions !== now.resumptions) return [];
+  return Object.entries(before).flatMap(([name, one]) => {
+    const { kind, status, error } = (one ?? {}) as unknown as Partial<StepRecord>;
+    const { status: next } = (now[name] ?? {}) as unknown as Partial<StepRecord>;
+    const isPassing = error?.name === "Transient" || error?.name === "NotReady";
+    return status === "FAILED" && isPassing && next === "RUNNING"
+      ? [`step ${kind} FAILED of ${error.name}, and is tried again`]
+      : [];
+  });
 }
 
 /** I8 and I12: whether the end of a deployment is what its record says. Answers what is not true. */

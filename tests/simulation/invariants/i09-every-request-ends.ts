@@ -7,18 +7,19 @@ export function findUnended(deployment: Pick<Deployment, "action" | "status"> | 
 }
 
 export interface OneEnd {
-  /** Told of each status that is written down. */
-  wrote(deploymentId: string, status: DeploymentStatus): string[];
+  /** Told of each status that is written down, and since when it stands. */
+  wrote(deploymentId: string, status: DeploymentStatus, endedAt?: number): string[];
 }
 
 /** I9: a deployment ends once, and what has ended stays as it ended. */
 export function oneEndEach(): OneEnd {
-  const ends = new Map<string, DeploymentStatus>();
+  const ends = new Map<string, string>();
   return {
-    wrote(deploymentId, status) {
+    wrote(deploymentId, status, endedAt) {
       const end = ends.get(deploymentId);
-      if (end === undefined && hasEnded(status)) ends.set(deploymentId, status);
-      return end === undefined || end === status ? [] : [`${deploymentId} ended ${end}, and is ${status} now`];
+      const now = `${status} at ${endedAt}`;
+      if (end === undefined && hasEnded(status)) ends.set(deploymentId, now);
+      return end === undefined || end === now ? [] : [`${deploymentId} ended ${end}, and is ${now} now`];
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { PutEventsCommandInput } from "@aws-sdk/client-eventbridge";
 import { countRequested } from "../../../shared/reactions/count.ts";
+import type { Release } from "../../../shared/store/releases.ts";
 import { type Change, describeCall } from "./change.ts";
 
 export interface Echoes {
@@ -50,4 +51,12 @@ export function createEchoes(): Echoes {
       return isEcho ? [`${describeCall(change)} again for event ${eventId}`] : [];
     },
   };
+}
+
+/** I10: whoever writes down again how a deployment ended adds no second line to the ledger. */
+export function findDoubleLines(releases: readonly Pick<Release, "deploymentId" | "number">[]): string[] {
+  const numbers = Map.groupBy(releases, ({ deploymentId }) => deploymentId);
+  return [...numbers].flatMap(([id, lines]) =>
+    lines.length > 1 ? [`${id} is in the ledger as ${lines.map(({ number }) => number).join(" and ")}`] : [],
+  );
 }

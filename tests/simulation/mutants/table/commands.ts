@@ -1,12 +1,5 @@
+import { at, guard, kept, story } from "../guard.ts";
 import type { Mutant } from "../mutant.ts";
-
-const guard = (name: string, guards: string, file: string, from: string, to: string, aim?: string): Mutant => ({
-  name,
-  kind: "guard",
-  guards,
-  edits: [{ file, from, to }],
-  ...(aim !== undefined && { aim }),
-});
 
 const accept = "shared/commands/accept.ts";
 
@@ -18,6 +11,7 @@ export const commandMutants: readonly Mutant[] = [
     accept,
     "  if (!latest) return;\n",
     '  if (!latest || latest.id !== "") return;\n',
+    kept("a deployment is refused while another one is under way"),
   ),
   guard(
     "holder-overlooked",
@@ -57,21 +51,6 @@ export const commandMutants: readonly Mutant[] = [
     accept,
     "return (await tools.store.services.find(deployment.service))?.deploymentId === deployment.id;",
     "return false;",
-    "api-commands",
-  ),
-  guard(
-    "same-spec-deployed-again",
-    "The same manifest again starts a deployment.",
-    "shared/commands/deploy.ts",
-    "service.specDigest === specDigest && service.standing",
-    'service.specDigest === "" && service.standing',
-  ),
-  guard(
-    "resumption-claimed-by-nobody",
-    "A resumption is started that someone else has claimed.",
-    "shared/commands/resume.ts",
-    "if (!isClaimed && !(await store.deployments.resume(deployment, resumption)))",
-    'if (!isClaimed && !(await store.deployments.resume(deployment, resumption)) && deploymentId === "")',
-    "event-execution-status",
+    story("redeploy", at("api-commands", "dynamodb:UpdateItem", "answer-lost", 0)),
   ),
 ];

@@ -1,62 +1,52 @@
-import type { Errand } from "../../errands.ts";
+import { at, guard, kept, story } from "../guard.ts";
 import type { Mutant } from "../mutant.ts";
-
-/** A guard that a world of the corpus led to, and `why` that is kept. */
-const guard = (name: string, guards: string, why: string, file: string, from: string, to: string): Mutant => ({
-  name,
-  kind: "guard",
-  guards,
-  edits: [{ file, from, to }],
-  hunt: [{ kind: "kept", why }],
-});
-
-/** A function that, for a day, may not write into the table any more. */
-function deniedTable(name: string, nth: number): Errand {
-  const at = { function: name, call: "dynamodb:UpdateItem" };
-  return { kind: "story", scenario: "redeploy", faults: [{ kind: "denied", at, nth, seconds: 86_400 }] };
-}
 
 /** The guards against what random worlds have found. */
 export const keptMutants: readonly Mutant[] = [
   guard(
     "sent-back-for-ever",
     "A service is sent back again and again to what does not start any more.",
-    "a service is sent back once to what does not start any more",
     "functions/steps/service/step.ts",
     "      requireNotReturned(actual, context);\n",
     '      if (actual.status === "") requireNotReturned(actual, context);\n',
+    story("redeploy", at("step-verify", "dynamodb:UpdateItem", "denied", 86_400), {
+      kind: "image-vanished",
+      service: "shop",
+      after: 8,
+      seconds: 1200,
+    }),
   ),
   guard(
     "late-call-only-reported",
     "What a late call of ours has brought is left to a person.",
-    "what a late call of a cancelled rollback brings is taken back, also where drift is only reported",
     "shared/reactions/repair.ts",
     'if (service.spec?.onDrift !== "repair" && !isOurs) return report(',
     'if (service.spec?.onDrift !== "repair") return report(',
+    kept("what a late call of a cancelled rollback brings is taken back, also where drift is only reported"),
   ),
   guard(
     "missing-is-gone-at-once",
     "A service that was made, and is shown late, is taken for gone: what it runs is deregistered.",
-    "a service that was surely created is looked for longer than ECS shows that it was not",
     "shared/steps/believe.ts",
     '(did === "absent" ? missingSeconds : lagSeconds)',
     '(did === "absent" ? Math.min(missingSeconds, lagSeconds) : lagSeconds)',
+    kept("a service that was surely created is looked for longer than ECS shows that it was not"),
   ),
   guard(
     "later-late-call-only-reported",
     "What a late call has brought of a deployment whose successor serves is left to a person.",
-    "what a late call of a deployment brings, whose successor serves, is taken back",
     "functions/schedules/reconcile/services.ts",
     "found.runs && (await findBringer(",
     'found.runs?.taskDefinitionArn === "" && (await findBringer(',
+    kept("what a late call of a deployment brings, whose successor serves, is taken back"),
   ),
   guard(
     "discarded-may-come-back",
     "A deployment that was not accepted is kept by a write that comes late, and nobody is at work on it.",
-    "the write that was to keep a deployment comes too late once that was not accepted",
     "shared/store/deployments.ts",
     "await Promise.all([table.put(barred), table.delete(keys.spec(id))]);",
     "await Promise.all([table.delete(barred), table.delete(keys.spec(id))]);",
+    kept("the write that was to keep a deployment comes too late once that was not accepted"),
   ),
   {
     name: "deleted-namesake-stands-for-ours",
@@ -74,47 +64,47 @@ export const keptMutants: readonly Mutant[] = [
         to: "const isGone = service === undefined;",
       },
     ],
-    hunt: [{ kind: "kept", why: "a service that was deleted is no sign of what became of the next one of its name" }],
+    hunt: kept("a service that was deleted is no sign of what became of the next one of its name"),
   },
   guard(
     "held-until-the-next",
     "A version that is held is forgotten by a deployment that never came to its service.",
-    "what was held stands also after a deployment that failed before it came to the service",
     "shared/endings/keep.ts",
     '"held" && isChanged ? undefined',
     '"held" ? undefined',
+    kept("what was held stands also after a deployment that failed before it came to the service"),
   ),
   guard(
     "dirty-stands",
     "What could not be taken back is taken for the release.",
-    "the manifest that serves is deployed again where something else was left standing",
     "shared/endings/keep.ts",
     'if (end === "FAILED_DIRTY") return',
     'if (deploymentId === "") return',
+    kept("the manifest that serves is deployed again where something else was left standing"),
   ),
   guard(
     "waited-for-is-not-made",
     "What a step had made, and was waiting for AWS to show, is looked for no longer than what may not be there.",
-    "a group that its step waited for, and which is shown late, is looked for by its undo",
     "shared/steps/believe.ts",
     'did === "created" || error?.name === "NotReady"',
     'did === "created" && error?.name !== "NotReady"',
+    kept("a group that its step waited for, and which is shown late, is looked for by its undo"),
   ),
   guard(
     "end-beside-a-step",
     "The lease is given back while a step is still at work.",
-    "no step is at work any more once a deployment has ended",
     "shared/steps/runner.ts",
     'kind === "record" ? step.kind !== "record" : action',
     'kind === "record" ? step.kind === "verify" : action',
+    kept("no step is at work any more once a deployment has ended"),
   ),
   guard(
     "repairs-counted-by-each-look",
     "Two looks at the same moment repair a service once more than it may be within an hour.",
-    "a repair that failed counts for the look that comes at the same moment",
     "shared/commands/serve-again.ts",
     "if (recent.length >= repairsAllowed.count)",
     "if (recent.length > repairsAllowed.count + 3)",
+    kept("a repair that failed counts for the look that comes at the same moment"),
   ),
   {
     name: "end-left-to-executions",
@@ -127,7 +117,7 @@ export const keptMutants: readonly Mutant[] = [
         to: "if (resumptions > 1_000_000)",
       },
     ],
-    hunt: [deniedTable("step-record", 1)],
+    hunt: story("redeploy", at("step-record", "dynamodb:UpdateItem", "denied", 86_400)),
   },
   {
     name: "way-back-not-begun-is-back",
@@ -140,6 +130,6 @@ export const keptMutants: readonly Mutant[] = [
         to: 'const isBack = ["SUCCEEDED", undefined].includes(findStep(deployment, "undo", "service")?.status);',
       },
     ],
-    hunt: [deniedTable("step-service", 2)],
+    hunt: story("redeploy", at("step-service", "dynamodb:UpdateItem", "denied", 86_400, 2)),
   },
 ];

@@ -1,16 +1,8 @@
+import { at, guard, kept, lateTargetGroup, story, unheard } from "../guard.ts";
 import type { Mutant } from "../mutant.ts";
-
-const guard = (name: string, guards: string, file: string, from: string, to: string, aim?: string): Mutant => ({
-  name,
-  kind: "guard",
-  guards,
-  edits: [{ file, from, to }],
-  ...(aim !== undefined && { aim }),
-});
 
 const prepare = "functions/steps/prepare/step.ts";
 const record = "shared/endings/record.ts";
-const keep = "shared/endings/keep.ts";
 const ending = "shared/endings/decide.ts";
 const verify = "functions/steps/verify/decide.ts";
 const awaiting = "functions/steps/await-deployment/step.ts";
@@ -19,7 +11,6 @@ const runner = "shared/steps/runner.ts";
 const rollout = "shared/reactions/rollout.ts";
 const resumption = "shared/reactions/resumption.ts";
 const tick = "functions/schedules/reconcile/tick.ts";
-const status = "functions/events/execution-status/reactor.ts";
 
 /** How a deployment begins, is waited for, ends, and goes on where its execution died. */
 export const lifecycleMutants: readonly Mutant[] = [
@@ -39,13 +30,6 @@ export const lifecycleMutants: readonly Mutant[] = [
     "if (!hasEnded(holder.status)) return true;",
   ),
   guard(
-    "lease-taken-from-a-machine-at-work",
-    "A lease is taken while the machine that had it is at work.",
-    prepare,
-    'return execution?.status !== "RUNNING";',
-    "return execution !== null;",
-  ),
-  guard(
     "no-plan-to-remove-by",
     "What a removal needs is not written down.",
     prepare,
@@ -60,13 +44,6 @@ export const lifecycleMutants: readonly Mutant[] = [
     'const previous = taskDefinitionArn === "" ? { taskDefinitionArn, ...serving } : undefined;',
   ),
   guard(
-    "late-start",
-    "A deployment that was ended before it began goes on.",
-    prepare,
-    "if (isStarted) return;",
-    "if (isStarted || deadline > 0) return;",
-  ),
-  guard(
     "infrastructure-thought-kept",
     "What differs of the infrastructure is not put right.",
     "functions/steps/prepare/decide.ts",
@@ -79,8 +56,8 @@ export const lifecycleMutants: readonly Mutant[] = [
     "A step that comes late works all the same.",
     runner,
     "if (!deployment) throw tooLate(input);",
-    'if (!deployment) return { kind, did: "kept" };',
-    "run-twice",
+    "if (!deployment) {\n      const late = await store.deployments.find(deploymentId);\n      return { kind, ...(await work({ input, deployment: late, plan, settle: async () => {} })) };\n    }",
+    lateTargetGroup,
   ),
   guard(
     "undo-beside-apply",
@@ -96,7 +73,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     runner,
     "if (error instanceof Transient || error instanceof NotReady) return { ...described, ...left };",
     "",
-    "step-",
+    "throttled at step-service ecs:UpdateService",
   ),
 
   guard(
@@ -107,12 +84,20 @@ export const lifecycleMutants: readonly Mutant[] = [
     'if (clock.now() < deadline) {\n          await store.waits.remove({ ecsDeploymentId, taskToken });\n          return { did: "waiting" };\n        }',
   ),
   guard(
+    "answered-step-stays-open",
+    "A step whose token was answered by someone who then died seems to be at work for ever.",
+    record,
+    "  await endPassed(tools, deployment);\n",
+    "",
+    story("repair", at("step-await-deployment", "states:SendTaskSuccess", "crash-after", 0)),
+  ),
+  guard(
     "poll-looks-at-nothing",
     "Where the event is lost, nobody sees that ECS is done.",
     awaiting,
     "const verdict = judge(rollout, ecsDeploymentId, stopped);",
     'const verdict = judge(rollout.state === "failed" ? { state: "running", reason: "no event" } : rollout, ecsDeploymentId, stopped);',
-    "event-",
+    story("redeploy-undone", ...unheard),
   ),
   guard(
     "event-believed",
@@ -123,28 +108,12 @@ export const lifecycleMutants: readonly Mutant[] = [
     "event",
   ),
   guard(
-    "token-of-another-wait-forgotten",
-    "A wait is forgotten that came in place of the one answered.",
-    "shared/store/waits.ts",
-    '[{ kind: "equals", attribute: "taskToken", value: taskToken }]',
-    'taskToken === "" ? [] : []',
-    "event",
-  ),
-  guard(
     "rollout-missing-is-failed",
     "A rollout that ECS does not show yet is taken for failed.",
     rollout,
     "if (now < startedAt + seconds * 1000 || isOlder(service, startedAt)) {",
     "if (now < 0) {",
     "not-visible-yet at step-service",
-  ),
-  guard(
-    "replaced-rollout-awaited",
-    "A rollout that another has replaced is waited for.",
-    rollout,
-    'if (deployment.status !== "PRIMARY") return { state: "failed", reason: replaced(service, ecsDeploymentId) };',
-    "",
-    "changed-by-others",
   ),
   guard(
     "failed-rollout-awaited",
@@ -159,6 +128,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     "shared/reactions/verdict.ts",
     "const why = runningCount === undefined ? undefined : findHopeless({ ecsDeploymentId, runningCount, stopped });",
     "const why = undefined as string | undefined;",
+    kept("what cannot start is given up before ECS gives it up"),
   ),
 
   guard(
@@ -167,7 +137,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     verify,
     "    ...checkResources(plan, seen),\n",
     "",
-    "changed-by-others",
+    kept("what someone opens while the load balancer is made is found before a success is told"),
   ),
   guard(
     "rollout-not-proved",
@@ -175,7 +145,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     verify,
     "    ...checkDeployment(outputs, seen),\n",
     "",
-    "crash-after at step-service ecs:UpdateService",
+    kept("what someone deploys by hand while the proof is held up is not taken for ours"),
   ),
   guard(
     "public-side-not-proved",
@@ -183,6 +153,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     verify,
     '    ...(plan.type === "web" ? checkPublicSide(seen) : []),\n',
     "",
+    kept("targets that someone deregisters while the proof is held up are missed by it"),
   ),
   guard(
     "verify-gives-up-at-once",
@@ -190,6 +161,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     "functions/steps/verify/step.ts",
     "if (clock.now() < until) throw",
     "if (until < 0) throw",
+    "not-visible-yet at step-listener",
   ),
 
   guard(
@@ -205,6 +177,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     ending,
     'if (step?.status === "SUCCEEDED") return [];',
     'if (step?.status !== "FAILED") return [];',
+    story("first-deploy-undone", at("step-load-balancer", "dynamodb:UpdateItem", "denied", 86_400, 3)),
   ),
   guard(
     "failure-told-as-success",
@@ -219,44 +192,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     record,
     "if (!(await store.deployments.beginRecord(id)))",
     'if (!(await store.deployments.beginRecord(id)) && id === "")',
-    "step-record",
-  ),
-  guard(
-    "record-twice-writes-twice",
-    "A record that comes again writes over the next deployment.",
-    record,
-    'if (deployment.phase === "ended") return',
-    'if (deployment.phase === "apply" && id === "") return',
-    "step-record",
-  ),
-  guard(
-    "lease-not-given-back-by-success",
-    "A service that was deployed can never be deployed again.",
-    record,
-    "await finish(tools, deployment, ending, url);\n    await store.services.freeLease(name, id);",
-    "await finish(tools, deployment, ending, url);",
-  ),
-  guard(
-    "lease-not-given-back-by-failure",
-    "A service whose deployment failed can never be deployed again.",
-    record,
-    "await finish(tools, deployment, ending);\n    await store.services.freeLease(name, id);",
-    "await finish(tools, deployment, ending);",
-  ),
-  guard(
-    "failed-removal-seems-to-serve",
-    "A half removed service seems to serve, and is not deployed.",
-    keep,
-    'const changes = action === "remove" ? { servingDeploymentId: undefined, specDigest: undefined } : {};',
-    "const changes = {};",
-    "over-limit",
-  ),
-  guard(
-    "count-not-asked-for",
-    "A new count in a manifest is not seen to.",
-    record,
-    "if (previous || origin || (await isScaled())) await wakeCount(tools, service);",
-    "void previous; void origin; void service; void isScaled;",
+    kept("a success is not recorded of what someone cancels at that moment"),
   ),
 
   guard(
@@ -283,43 +219,11 @@ export const lifecycleMutants: readonly Mutant[] = [
     "StartExecution",
   ),
   guard(
-    "lost-resumption-not-started",
-    "A resumption that was claimed, and whose start was lost, is never started.",
-    resumption,
-    "if (!execution && resumption)",
-    "if (!execution && resumption && resumption.at < 0)",
-    "event-execution-status",
-  ),
-  guard(
     "proved-is-undone",
     "What was proved is undone, since its record died.",
     resumption,
     'if (phase === "record") return "record";',
     "",
-    "step-record",
-  ),
-  guard(
-    "resumed-for-ever",
-    "A deployment that cannot be undone is resumed for ever.",
-    resumption,
-    'if (resumptions >= mostResumptions) return "failure";',
-    "",
-    "denied",
-  ),
-  guard(
-    "unplanned-is-undone",
-    "What has made nothing is undone.",
-    resumption,
-    "return startedAt === undefined || isThroughUndo(deployment)",
-    "return isThroughUndo(deployment)",
-    "step-prepare",
-  ),
-  guard(
-    "nothing-for-the-status-event",
-    "The end of an execution wakes nobody.",
-    status,
-    "return resume(tools, deployment);",
-    'return { did: "nothing", reason: "later" };',
     "step-record",
   ),
   guard(

@@ -73,7 +73,7 @@ export const machineMutants: readonly Mutant[] = [
     change: noRetry("Transient"),
     at: "throttled",
   }),
-  ...broken("deploy", ["Task Definition", "Security Groups", "Load Balancer", "Target Group", "Listener"], {
+  ...broken("deploy", ["Security Groups", "Load Balancer", "Target Group", "Listener"], {
     as: "not-awaited",
     guards: (state) => `What ${state} has made and does not see yet ends the deployment.`,
     change: noRetry("NotReady"),

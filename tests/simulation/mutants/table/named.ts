@@ -1,3 +1,4 @@
+import { at, story } from "../guard.ts";
 import type { Mutant } from "../mutant.ts";
 
 const named = (mutant: Omit<Mutant, "kind"> & { readonly report: string }): Mutant => ({ kind: "named", ...mutant });
@@ -196,8 +197,13 @@ export const namedMutants: readonly Mutant[] = [
         to: "if (mostResumptions < 0)",
       },
       { file: "shared/reactions/resumption.ts", from: 'if (resumptions >= mostResumptions) return "failure";', to: "" },
+      {
+        file: "shared/reactions/resumption.ts",
+        from: "if (resumptions > mostResumptions)",
+        to: "if (mostResumptions < 0)",
+      },
     ],
-    aim: "denied at step-record",
+    hunt: story("redeploy", at("step-record", "dynamodb:UpdateItem", "denied", 86_400)),
   }),
   named({
     name: "stranger-is-adopted",

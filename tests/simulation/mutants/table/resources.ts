@@ -1,12 +1,5 @@
+import { guard } from "../guard.ts";
 import type { Mutant } from "../mutant.ts";
-
-const guard = (name: string, guards: string, file: string, from: string, to: string, aim?: string): Mutant => ({
-  name,
-  kind: "guard",
-  guards,
-  edits: [{ file, from, to }],
-  ...(aim !== undefined && { aim }),
-});
 
 const groups = "functions/steps/security-groups/step.ts";
 const groupRules = "functions/steps/security-groups/rules.ts";
@@ -16,21 +9,12 @@ const listener = "functions/steps/listener/step.ts";
 const revision = "functions/steps/task-definition/step.ts";
 const service = "functions/steps/service/step.ts";
 const goBack = "functions/steps/service/go-back.ts";
-const deployment = "functions/steps/service/deployment.ts";
 const cluster = "functions/steps/cluster/step.ts";
 const logGroup = "functions/steps/log-group/step.ts";
 const resource = "shared/steps/resource.ts";
 
 /** The steps that make one kind of resource each, and what they have in common. */
 export const resourceMutants: readonly Mutant[] = [
-  guard(
-    "rules-not-read-back",
-    "The step ends while the rules are not as planned.",
-    groups,
-    "if (changed) requireRules(context, await find(context));",
-    "",
-    "SecurityGroup",
-  ),
   guard(
     "new-group-stays-open",
     "A new group keeps the rule that lets everything out.",
@@ -86,14 +70,6 @@ export const resourceMutants: readonly Mutant[] = [
     targets,
     'return actual && createdHere(context, actual) ? remove(actual) : { did: actual ? "kept" : "absent" };',
     'return { did: actual ? "kept" : "absent" };',
-  ),
-  guard(
-    "targets-in-use-forgotten",
-    "A target group that a listener still uses is forgotten.",
-    targets,
-    'if (removal === "in-use") throw',
-    'if (removal === "in-use" && name === "") throw',
-    "denied at step-listener",
   ),
   guard(
     "targets-attributes-forgotten",
@@ -176,22 +152,6 @@ export const resourceMutants: readonly Mutant[] = [
     "if (ours === undefined) return false;",
     "step-service",
   ),
-  guard(
-    "failed-rollout-started-again",
-    "A rollout that ECS has failed is started again by the next try.",
-    deployment,
-    'taskDefinitionArn === outputs["taskDefinition.arn"] &&',
-    'taskDefinitionArn === "" &&',
-    "crash-after at step-service ecs:UpdateService",
-  ),
-  guard(
-    "rollout-not-stopped",
-    "Undoing starts tasks of the old version beside those of it that run, where ECS could stop.",
-    service,
-    "if (await stopOurs(services, actual)) throw goingBack(actual);",
-    "",
-    "step-",
-  ),
 
   guard(
     "cluster-name-taken-is-final",
@@ -232,18 +192,4 @@ export const resourceMutants: readonly Mutant[] = [
     "return isOfDeployment(tags, plan.installation, plan.service, deploymentId);",
     "return isOfDeployment(tags, plan.service, plan.service, deploymentId);",
   ),
-  {
-    name: "service-made-by-another-try-unknown",
-    kind: "guard",
-    guards: "A service whose maker never heard of it ends the deployment.",
-    edits: [
-      {
-        file: service,
-        from: "clientToken: clientToken(context.deploymentId),",
-        to: "clientToken: clientToken(String(context.now())),",
-      },
-      { file: "shared/aws/services.ts", from: 'if (isNameTaken(error)) return "name-taken";', to: "" },
-    ],
-    aim: "answer-lost at step-service ecs:Create",
-  },
 ];

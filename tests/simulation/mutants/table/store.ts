@@ -1,12 +1,5 @@
+import { at, guard, kept, lateTargetGroup, story } from "../guard.ts";
 import type { Mutant } from "../mutant.ts";
-
-const guard = (name: string, guards: string, file: string, from: string, to: string, aim?: string): Mutant => ({
-  name,
-  kind: "guard",
-  guards,
-  edits: [{ file, from, to }],
-  ...(aim !== undefined && { aim }),
-});
 
 const deployments = "shared/store/deployments.ts";
 const services = "shared/store/services.ts";
@@ -41,7 +34,7 @@ export const storeMutants: readonly Mutant[] = [
     services,
     "if (heldBy !== undefined) conditions.push(heldByDeployment(heldBy));",
     "",
-    "step-record",
+    kept("a record's late call does not write over what was deployed since"),
   ),
   guard(
     "generation-not-compared",
@@ -49,7 +42,7 @@ export const storeMutants: readonly Mutant[] = [
     services,
     'if (generation !== undefined) conditions.push({ kind: "equals", attribute: "generation", value: generation });',
     "",
-    "api-commands",
+    kept("of two deployments that are asked for at one moment one is accepted"),
   ),
   guard(
     "service-created-over",
@@ -57,7 +50,7 @@ export const storeMutants: readonly Mutant[] = [
     services,
     'create: (service) => table.put(writeService(service), [{ kind: "absent", attribute: "pk" }]),',
     "create: (service) => table.put(writeService(service)),",
-    "api-commands",
+    kept("of two first deployments that are asked for at one moment one is accepted"),
   ),
   guard(
     "service-removed-without-the-lease",
@@ -65,7 +58,7 @@ export const storeMutants: readonly Mutant[] = [
     services,
     "table.delete(keys.service(name), [heldByDeployment(deploymentId)])",
     'table.delete(keys.service(name), deploymentId === "" ? [] : [])',
-    "step-record",
+    kept("a removal's late call does not remove what was deployed since"),
   ),
   guard(
     "deployment-not-listed",
@@ -81,7 +74,7 @@ export const storeMutants: readonly Mutant[] = [
     deployments,
     'action === "undo" ? undoable : applying;',
     '{ kind: "present", attribute: "pk" };',
-    "run-twice",
+    lateTargetGroup,
   ),
   guard(
     "undo-not-announced",
@@ -89,39 +82,42 @@ export const storeMutants: readonly Mutant[] = [
     deployments,
     '...(action === "undo" && { phase: "undo" }) };',
     "};",
-    "lands-late",
+    lateTargetGroup,
   ),
-  guard(
-    "finished-twice",
-    "A deployment that has ended ends again, otherwise.",
-    deployments,
-    "[isOver, ...conditions]",
-    "[isOver, ...conditions].slice(1)",
-    "step-record",
-  ),
-  guard(
-    "record-beside-undo",
-    "A success is recorded of what is being undone.",
-    deployments,
-    'return (await table.update(keys.deployment(id), { phase: "record" }, [allowed])) !== undefined;',
-    'return (await table.update(keys.deployment(id), { phase: "record" }, allowed.of.length > 9 ? [allowed] : [])) !== undefined;',
-    "step-record",
-  ),
-  guard(
-    "resumption-not-claimed",
-    "Two who find a dead execution both start another.",
-    deployments,
-    'const claimed = await table.update(key, changes, [\n        { kind: "equals", attribute: "phase", value: phase },',
-    'const claimed = await table.update(key, changes, phase !== null ? [] : [\n        { kind: "equals", attribute: "phase", value: phase },',
-    "event-execution-status",
-  ),
+  {
+    name: "finished-twice",
+    kind: "guard",
+    guards: "A deployment that has ended ends again.",
+    edits: [
+      { file: deployments, from: "[isOver, ...conditions]", to: "[isOver, ...conditions].slice(1)" },
+      {
+        file: "shared/endings/record.ts",
+        from: 'if (deployment.phase === "ended") return',
+        to: 'if (deployment.phase === "apply" && id === "") return',
+      },
+    ],
+    hunt: kept("what has ended stays as it ended, whoever records it again"),
+  },
+  {
+    name: "record-beside-undo",
+    kind: "guard",
+    guards: "A success is recorded of what is being undone.",
+    edits: [
+      {
+        file: "shared/store/deployments.ts",
+        from: 'return (await table.update(keys.deployment(id), { phase: "record" }, [allowed])) !== undefined;',
+        to: 'return (await table.update(keys.deployment(id), { phase: "record" }, allowed.of.length > 9 ? [allowed] : [])) !== undefined;',
+      },
+    ],
+    hunt: kept("a success is not recorded of what someone cancels at that moment"),
+  },
   guard(
     "pause-overwrites",
     "An answer that came while the step went to wait is lost.",
     deployments,
     '[\n          { kind: "equals", attribute, member: "status", value: "RUNNING" },',
     'attribute === "" ? [] : attribute.length > 0 ? [] : [\n          { kind: "equals", attribute, member: "status", value: "RUNNING" },',
-    "step-await-deployment",
+    story("redeploy", at("step-await-deployment", "dynamodb:UpdateItem", "lands-late", 40, 2)),
   ),
   guard(
     "retry-begins-anew",
@@ -132,19 +128,11 @@ export const storeMutants: readonly Mutant[] = [
     "step-verify",
   ),
   guard(
-    "release-written-over",
-    "A line of the ledger is written over.",
-    "shared/store/releases.ts",
-    'if (await table.put(item, [{ kind: "absent", attribute: "pk" }])) return number;',
-    "if (await table.put(item)) return number;",
-    "step-record",
-  ),
-  guard(
     "release-written-twice",
     "A record that is tried again adds a second line.",
     "shared/store/releases.ts",
     "if (last?.deploymentId === release.deploymentId) return last.number;",
     "",
-    "step-record",
+    story("redeploy", at("step-record", "dynamodb:PutItem", "crash-after", 0)),
   ),
 ];

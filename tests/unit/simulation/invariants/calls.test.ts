@@ -5,7 +5,7 @@ import type { Change } from "../../../simulation/invariants/change.ts";
 import { findUnannounced } from "../../../simulation/invariants/i02-intent-first.ts";
 import { findTrespass } from "../../../simulation/invariants/i03-only-ours.ts";
 import { findIntruder, oneRolloutEach } from "../../../simulation/invariants/i07-one-at-a-time.ts";
-import { createEchoes } from "../../../simulation/invariants/i10-duplicates-harmless.ts";
+import { createEchoes, findDoubleLines } from "../../../simulation/invariants/i10-duplicates-harmless.ts";
 import { findSecondWriter } from "../../../simulation/invariants/i11-one-writer-of-count.ts";
 import { findLostTarget } from "../../../simulation/invariants/i13-rollback-target.ts";
 import { createPace } from "../../../simulation/invariants/i14-bounded-work.ts";
@@ -96,6 +96,12 @@ describe("I7: one at a time", () => {
     expect(rollouts.began("d-1", "ecs-svc/2", true)).toEqual([]);
     expect(rollouts.began("d-1", "ecs-svc/3")).toHaveLength(1);
   });
+});
+
+test("I10: finds a deployment that is in the ledger twice", () => {
+  const lines = [1, 2, 3].map((number) => ({ number, deploymentId: `d-${number}` }));
+  expect(findDoubleLines(lines)).toEqual([]);
+  expect(findDoubleLines([...lines, { number: 4, deploymentId: "d-2" }])).toEqual(["d-2 is in the ledger as 2 and 4"]);
 });
 
 test("I10: finds an event which does again what it has done", () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Deployment } from "../../../../shared/store/deployment.ts";
+import type { Deployment, StepRecord } from "../../../../shared/store/deployment.ts";
 import type { Fault } from "../../../simulation/faults/kinds.ts";
+import { findOverlaps } from "../../../simulation/invariants/i07-one-at-a-time.ts";
 import { findInterruptions } from "../../../simulation/invariants/i08-cause.ts";
 import { findOverdue } from "../../../simulation/invariants/i09-punctual.ts";
-import { findGivenUp } from "../../../simulation/invariants/i16-overcome.ts";
+import { findForeverRunning, findGivenUp } from "../../../simulation/invariants/i16-overcome.ts";
 
 const minute = 60_000;
 const at = { function: "step-listener", call: "elbv2:CreateListener" };
@@ -42,6 +43,36 @@ describe("what passes is overcome", () => {
     const story = { ends: ["SUCCEEDED"], withinSeconds: 30 };
     expect(findGivenUp(story, [], [deployment()])).toEqual(["deploy ended after 60 s"]);
     expect(findGivenUp(story, [throttled], [deployment()])).toEqual([]);
+  });
+
+  test("a command that is refused where the SDK's next try was all that was needed is found", () => {
+    const lost: Fault = { kind: "answer-lost", at, nth: 1, seconds: 0 };
+    expect(findGivenUp({ ends: ["SUCCEEDED"] }, [lost], [])).toEqual(["1 of its commands were refused"]);
+    expect(findGivenUp({ ends: ["SUCCEEDED"] }, [{ ...lost, seconds: 5 }], [])).toEqual([]);
+  });
+
+  test("a step of what succeeded that seems to be at work for ever is found", () => {
+    const running = { kind: "verify", action: "apply", status: "RUNNING", inFlight: false, startedAt: 0, triedAt: 0 };
+    const told = deployment({ steps: [running as StepRecord] });
+    expect(findForeverRunning([throttled], [told])).toEqual(["deploy SUCCEEDED, and step verify is RUNNING"]);
+    expect(findForeverRunning([denied], [told])).toEqual([]);
+    expect(findForeverRunning([], [deployment()])).toEqual([]);
+  });
+});
+
+describe("one at a time", () => {
+  const first = deployment();
+  const beside = deployment({ id: "d-2", createdAt: minute - 1, endedAt: 2 * minute });
+
+  test("a deployment that is let in beside one that has not ended is found, unless it was to take its place", () => {
+    expect(findOverlaps([first, beside], () => false)).toEqual(["d-2 is accepted while d-1 is under way"]);
+    expect(findOverlaps([first, beside], (id) => id === "d-2")).toEqual([]);
+  });
+
+  test("one that comes after the end, is of another service, or had nothing to do is none", () => {
+    const { startedAt: _none, ...idle } = beside;
+    for (const one of [{ ...beside, createdAt: minute }, { ...beside, service: "blog" }, idle, undefined])
+      expect(findOverlaps([first, one], () => false)).toEqual([]);
   });
 });
 

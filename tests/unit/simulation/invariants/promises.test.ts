@@ -1,9 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Item } from "../../../../shared/ports/table.ts";
 import type { Deployment } from "../../../../shared/store/deployment.ts";
 import { findNobody, findTooFew } from "../../../simulation/invariants/i05-old-or-new.ts";
 import {
   type Claim,
   findFalseSuccess,
+  findTriedAgain,
   findUntruths,
   type Reality,
   type SuccessClaim,
@@ -86,6 +88,16 @@ describe("I8: the truth", () => {
   ])("is not told where %s", (_name, told) => expect(findFalseSuccess(told)).toHaveLength(1));
 });
 
+test("I8: finds a step that said FAILED of what passes, and is tried again by the same execution", () => {
+  const step = { kind: "service", action: "apply", status: "FAILED", error: { name: "Transient", message: "slow" } };
+  const item = (record: object, more: object = {}) => ({ pk: "d-1", sk: "DEPLOYMENT", apply: record, ...more }) as Item;
+  const again = item({ ...step, status: "RUNNING" });
+  expect(findTriedAgain(item(step), again)).toEqual(["step service FAILED of Transient, and is tried again"]);
+  expect(findTriedAgain(item({ ...step, error: { name: "Conflict", message: "no" } }), again)).toEqual([]);
+  expect(findTriedAgain(item(step), item({ ...step, status: "RUNNING" }, { resumptions: 1 }))).toEqual([]);
+  expect(findTriedAgain(item(step), item(step))).toEqual([]);
+});
+
 describe("I9: every accepted request ends", () => {
   test("finds what has no end, and what is forgotten", () => {
     expect(findUnended({ action: "deploy", status: "SUCCEEDED" })).toEqual([]);
@@ -99,7 +111,8 @@ describe("I9: every accepted request ends", () => {
       [],
     );
     expect(ends.wrote("d-1", "SUCCEEDED")).toHaveLength(1);
-    expect(ends.wrote("d-2", "SUCCEEDED")).toEqual([]);
+    expect(ends.wrote("d-2", "SUCCEEDED", 1)).toEqual([]);
+    expect(ends.wrote("d-2", "SUCCEEDED", 2)).toHaveLength(1);
   });
 });
 

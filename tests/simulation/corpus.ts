@@ -4,7 +4,7 @@ import type { Fault } from "./faults/kinds.ts";
 import { type Scenario, type ScenarioName, scenarios } from "./scenarios.ts";
 import type { Trial } from "./trial.ts";
 
-/** One that failed once: a story by its name at seed 1, or the whole world as it was drawn. */
+/** One that failed once, or shows a guard at work: a story by its name at seed 1, or a whole world. */
 interface Found {
   readonly why: string;
   readonly seed?: number;
@@ -15,7 +15,7 @@ interface Found {
 
 const profiles = { aws, laptop };
 
-/** What failed once, by what must hold in it: tried for ever, and where the guards that it led to are looked for. */
+/** What is kept, by what must hold in it: tried for ever, and where the guards of that are looked for. */
 export const kept: ReadonlyMap<string, Trial> = new Map(
   (corpus as readonly Found[]).map((one) => [one.why, read(one)]),
 );

@@ -57,7 +57,7 @@ describe("random worlds", () => {
   }, 120_000);
 });
 
-describe("what failed once is tried for ever", () => {
+describe("what failed once, and what shows a guard at work, is tried for ever", () => {
   test.each([...kept])(
     "%s",
     async (_why, trial) => {

@@ -26,7 +26,7 @@ const longestSeconds = 60;
  * What is deleted is denied by the role when it is deleted again: it has no tags any more. A step that does so, since
  * the answer was lost or an old one shows it still, gives up; so that is no part of the promise.
  */
-const deletes = /:Delete/;
+const deletes = /:(Delete|Revoke)/;
 const deletedAgain: readonly Fault["kind"][] = ["answer-lost", "stale-read"];
 
 /** Whether a deployment must come through it. */

@@ -42,7 +42,10 @@ export interface Mutant {
   readonly aim?: string;
 }
 
-/** A mutant that no run can tell from the code as it is, and why. It is not counted. */
+/**
+ * A mutant that no run can tell from the code as it is, and why: another guard does the same, or these worlds have no
+ * such thing. It is not counted.
+ */
 export interface Equivalent extends Mutant {
   readonly why: string;
 }

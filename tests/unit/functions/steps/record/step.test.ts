@@ -165,6 +165,20 @@ describe("a failed version that is left standing", () => {
   });
 });
 
+test("what was answered by someone who died before writing it down has ended once all has succeeded", async () => {
+  await prove("d-2", specOf({ image: "nginx:1.28" }));
+  await store.deployments.beginStep("d-2", { kind: "await-deployment", action: "apply", at: 3 });
+  const found = await store.deployments.find("d-2");
+  const step = found?.steps.find(({ kind }) => kind === "await-deployment");
+  if (!step) throw new Error("The step did not begin.");
+  await store.deployments.pauseStep("d-2", step);
+
+  await record("d-2");
+
+  const { steps } = (await store.deployments.find("d-2")) ?? { steps: [] };
+  expect(steps.find(({ kind }) => kind === "await-deployment")).toMatchObject({ status: "SUCCEEDED", endedAt: 1_000 });
+});
+
 describe("recording that comes once more, after the end", () => {
   test("adds no line to the ledger behind the release that came after it", async () => {
     await prove("d-2", specOf({ image: "nginx:1.28" }));

@@ -80,9 +80,10 @@ export function createInjector(plan: readonly Fault[], clock: () => Clock, watch
   let mishaps: Mishaps | undefined;
   const struckAt = new Map<Fault, number>();
   const runs = invocations("fairway-");
-  const sight = visibility();
-  const seesLess = plan.some(({ kind }) => kind === "not-visible-yet" || kind === "stale-read");
   const calls = plan.filter(isCallFault);
+  const stale = calls.filter(({ kind }) => kind === "stale-read");
+  const sight = visibility(new Set(stale.map(({ at }) => at.call.split(":")[0] ?? "")));
+  const seesLess = stale.length > 0 || plan.some(({ kind }) => kind === "not-visible-yet");
   let cloud: Cloud | undefined;
 
   const count = (name: string): number => {

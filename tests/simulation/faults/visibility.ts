@@ -27,11 +27,23 @@ interface Frozen {
   readonly until: number;
 }
 
-export function visibility(): Visibility {
+/** `mayFreeze` are the services that may show what was there before: what others answered need not be remembered. */
+export function visibility(mayFreeze: ReadonlySet<string>): Visibility {
   let hidden: Hidden[] = [];
   let frozen: Frozen[] = [];
   /** What each read answered, by what was asked; the older the earlier. */
   const answers = new Map<string, { at: number; output: unknown }[]>();
+
+  /** What the read answered before the service froze; while it has not, that is remembered. */
+  const before = (call: FaultCall, output: unknown, now: number): { output: unknown } | undefined => {
+    const key = `${call.service}:${call.operation} ${JSON.stringify(call.input)}`;
+    const known = answers.get(key) ?? [];
+    frozen = frozen.filter(({ until }) => until > now);
+    const freeze = frozen.find(({ service }) => service === call.service);
+    if (freeze) return known.findLast(({ at }) => at < freeze.since);
+    answers.set(key, [...known, { at: now, output: structuredClone(output) }].slice(-3));
+    return undefined;
+  };
 
   return {
     hide({ service, operation }, output, until) {
@@ -54,12 +66,7 @@ export function visibility(): Visibility {
       if (id) throw notFound(service, id);
     },
     show(call, output, now) {
-      const key = `${call.service}:${call.operation} ${JSON.stringify(call.input)}`;
-      const known = answers.get(key) ?? [];
-      frozen = frozen.filter(({ until }) => until > now);
-      const freeze = frozen.find(({ service }) => service === call.service);
-      const old = freeze && known.findLast(({ at }) => at < freeze.since);
-      if (!freeze) answers.set(key, [...known, { at: now, output: structuredClone(output) }].slice(-3));
+      const old = mayFreeze.has(call.service) ? before(call, output, now) : undefined;
       if (old) return structuredClone(old.output);
       const ids = hidden
         .filter(({ service, until }) => service === call.service && until > now)

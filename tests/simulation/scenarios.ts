@@ -180,7 +180,7 @@ const detours = {
     before: [deploy("1")],
     commands: [{ ...deploy("2"), flaw: "image-unknown" }],
     ends: ["ROLLED_BACK DeploymentFailed"],
-    withinSeconds: 5,
+    withinSeconds: 60,
   },
   "two-at-once": {
     before: [],

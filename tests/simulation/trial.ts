@@ -14,7 +14,7 @@ import { findForgotten, findOrphans, findUnknownRevisions } from "./invariants/i
 import { findHalfOpen } from "./invariants/i04-never-half-open.ts";
 import { findNobody, findTooFew } from "./invariants/i05-old-or-new.ts";
 import { findOverlaps } from "./invariants/i07-one-at-a-time.ts";
-import { findInterruptions } from "./invariants/i08-cause.ts";
+import { findForeverRunning, findInterruptions } from "./invariants/i08-cause.ts";
 import { findUntruths } from "./invariants/i08-truthful.ts";
 import { findUnended } from "./invariants/i09-every-request-ends.ts";
 import { findOverdue } from "./invariants/i09-punctual.ts";
@@ -22,7 +22,7 @@ import { findDoubleLines } from "./invariants/i10-duplicates-harmless.ts";
 import { findGone } from "./invariants/i13-rollback-target.ts";
 import { findLeaks } from "./invariants/i15-no-secret.ts";
 import { type Drift, findUnanswered, findUnconverged } from "./invariants/i16-convergence.ts";
-import { findForeverRunning, findGivenUp } from "./invariants/i16-overcome.ts";
+import { findGivenUp } from "./invariants/i16-overcome.ts";
 import { withoutNamed } from "./invariants/owned.ts";
 import { readNetwork } from "./invariants/snapshot.ts";
 import { createJudge, type Violation } from "./judge.ts";

@@ -33,3 +33,13 @@ export function findInterruptions(faults: readonly Fault[], ended: readonly (Dep
     ];
   });
 }
+
+/** I8: of what succeeded no step seems to be at work for ever, where nothing worse befell it than what passes. */
+export function findForeverRunning(faults: readonly Fault[], ended: readonly (Deployment | undefined)[]): string[] {
+  if (!faults.every(isPassing)) return [];
+  return ended.flatMap((deployment) => {
+    if (deployment?.status !== "SUCCEEDED") return [];
+    const running = deployment.steps.filter(({ status }) => status === "RUNNING");
+    return running.map(({ kind }) => `${deployment.action} SUCCEEDED, and step ${kind} is RUNNING`);
+  });
+}

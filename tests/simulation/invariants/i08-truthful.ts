@@ -68,11 +68,10 @@ export function findFalseSuccess({ id, ecsDeploymentId, digest, isPublic, realit
 }
 
 /**
- * I8: a step that says FAILED is over. Answers those that said so of what passes, and were tried again by the same
- * execution: until the machine gives up, such a step is still at work.
+ * I8: a step that says FAILED is over. Answers those that said so of what passes, and were tried again: only the machine
+ * knows when it gives up.
  */
 export function findTriedAgain(before: Item, now: Item): string[] {
-  if (before.resumptions !== now.resumptions) return [];
   return Object.entries(before).flatMap(([name, one]) => {
     const { kind, status, error } = (one ?? {}) as unknown as Partial<StepRecord>;
     const { status: next } = (now[name] ?? {}) as unknown as Partial<StepRecord>;

@@ -62,13 +62,3 @@ export function findGivenUp(
     return endedAt - createdAt <= longest ? [] : [`${action} ended after ${(endedAt - createdAt) / 1000} s`];
   });
 }
-
-/** I8: of what succeeded no step seems to be at work for ever, where nothing worse befell it than what passes. */
-export function findForeverRunning(faults: readonly Fault[], ended: readonly (Deployment | undefined)[]): string[] {
-  if (!faults.every(isPassing)) return [];
-  return ended.flatMap((deployment) => {
-    if (deployment?.status !== "SUCCEEDED") return [];
-    const running = deployment.steps.filter(({ status }) => status === "RUNNING");
-    return running.map(({ kind }) => `${deployment.action} SUCCEEDED, and step ${kind} is RUNNING`);
-  });
-}

@@ -2,9 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import type { Deployment, StepRecord } from "../../../../shared/store/deployment.ts";
 import type { Fault } from "../../../simulation/faults/kinds.ts";
 import { findOverlaps } from "../../../simulation/invariants/i07-one-at-a-time.ts";
-import { findInterruptions } from "../../../simulation/invariants/i08-cause.ts";
+import { findForeverRunning, findInterruptions } from "../../../simulation/invariants/i08-cause.ts";
 import { findOverdue } from "../../../simulation/invariants/i09-punctual.ts";
-import { findForeverRunning, findGivenUp } from "../../../simulation/invariants/i16-overcome.ts";
+import { findGivenUp } from "../../../simulation/invariants/i16-overcome.ts";
 
 const minute = 60_000;
 const at = { function: "step-listener", call: "elbv2:CreateListener" };

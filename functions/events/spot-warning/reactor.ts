@@ -7,7 +7,10 @@ import type { Decision } from "../../../shared/store/decisions.ts";
 import { deploymentOutputs } from "../../../shared/store/deployments.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
 import type { Store } from "../../../shared/store/store.ts";
-import { parseInterruption } from "./event.ts";
+import { type Interruption, parseInterruption } from "./event.ts";
+
+/** How long a task still has when Fargate warns of its end. From then on its addresses may be another task's. */
+const warnedSeconds = 120;
 
 export interface SpotWarningOptions extends ReactorTools {
   readonly store: Pick<Store, "services" | "deployments" | "decisions">;
@@ -43,10 +46,13 @@ export function createSpotWarningHandler({
     return new Set(arns);
   };
 
-  const takeOut = async (targetGroupArn: string, addresses: readonly string[]): Promise<boolean> => {
+  /** Whether the task's targets are taken out, now or by an earlier try. */
+  const takeOut = async (targetGroupArn: string, { addresses, at }: Interruption): Promise<boolean> => {
     const all = await targets.list(targetGroupArn);
     const its = all.filter(({ target }) => addresses.some((address) => target.startsWith(`${address}:`)));
     const serving = its.filter(({ state }) => state !== "draining");
+    const isOver = tools.clock.now() >= at + warnedSeconds * 1000;
+    if (isOver) return its.length > serving.length;
     if (serving.length > 0)
       await targets.deregister(
         targetGroupArn,
@@ -57,12 +63,13 @@ export function createSpotWarningHandler({
 
   return createEventHandler(
     { ...tools, name: "event-spot-warning", parse: parseInterruption },
-    async ({ service: name, taskId, at, addresses }) => {
+    async (interruption) => {
+      const { service: name, taskId, at } = interruption;
       const service = await store.services.find(name);
       if (!service) return nothing(`there is no service ${name} here`);
       if (service.status === "REMOVING") return nothing(`${name} is being removed`);
       const groups = await findTargetGroups(service);
-      const found = await Promise.all([...groups].map((group) => takeOut(group, addresses)));
+      const found = await Promise.all([...groups].map((group) => takeOut(group, interruption)));
       if (!found.includes(true)) return nothing(`task ${taskId} of ${name} gets no requests`);
       const decision: Decision = {
         id: `drain-${taskId}`,

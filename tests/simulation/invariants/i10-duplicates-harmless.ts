@@ -8,9 +8,10 @@ export interface Echoes {
   happened(change: Change): string[];
 }
 
-/** Calls that set something: made twice at once, the second changes nothing. */
+/** Calls that set something: made twice at once, the second changes nothing. So with targets that drain already. */
 const settings: Readonly<Record<string, readonly string[]>> = {
   "ecs:UpdateService": ["cluster", "service", "desiredCount"],
+  "elbv2:DeregisterTargets": ["TargetGroupArn", "Targets"],
 };
 
 /**

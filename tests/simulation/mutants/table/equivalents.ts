@@ -613,4 +613,17 @@ export const equivalents: readonly Equivalent[] = [
     edits: [{ file: "shared/errors/translate.ts", from: '  "InvalidGroup.NotFound",\n', to: "" }],
     why: "a group that calls do not see is missed by the step's own look, which comes first",
   },
+  {
+    name: "late-warning-believed",
+    kind: "guard",
+    guards: "A warning of Spot that comes late takes another task's address out of its load balancer.",
+    edits: [
+      {
+        file: "functions/events/spot-warning/reactor.ts",
+        from: "if (isOver) return its.length > serving.length;",
+        to: "",
+      },
+    ],
+    why: "a subnet of these worlds has more addresses than they have tasks, so that none is used again",
+  },
 ];

@@ -9,6 +9,7 @@ let store: Store;
 let groups: Record<string, TargetHealth[]>;
 let deregistered: string[];
 let announced: string[];
+let now: number;
 
 const time = "2026-11-23T16:00:00Z";
 const event = (changes: Readonly<Record<string, unknown>> = {}) => ({
@@ -50,6 +51,7 @@ async function deployed(id: string, targetGroup: string): Promise<void> {
 beforeEach(async () => {
   store = createStore(memoryTable());
   [deregistered, announced] = [[], []];
+  now = Date.parse(time);
   groups = { serving: [target("10.0.1.17:80"), target("10.0.1.170:80")] };
   await deployed("d-1", "serving");
   await store.services.create({
@@ -67,7 +69,7 @@ beforeEach(async () => {
 const handle = (sent: unknown) =>
   createSpotWarningHandler({
     store,
-    clock: { now: () => Date.parse(time) },
+    clock: { now: () => now },
     logger: { log: () => undefined },
     targets: {
       list: async (group) => groups[group] ?? [],
@@ -109,6 +111,13 @@ describe("a Spot task that is warned", () => {
     expect(deregistered).toEqual([]);
     expect(announced).toEqual(["drain-0f1e"]);
   });
+
+  test("is told, where what failed was done, also after its two minutes", async () => {
+    groups.serving = [target("10.0.1.17:80", "draining")];
+    now += 180_000;
+    expect(await handle(event())).toMatchObject({ did: "deregistered" });
+    expect([deregistered, announced]).toEqual([[], ["drain-0f1e"]]);
+  });
 });
 
 describe("nothing is done", () => {
@@ -122,6 +131,12 @@ describe("nothing is done", () => {
     ["about nothing", null],
   ])("%s", async (_name, sent) => {
     expect(await handle(sent)).toMatchObject({ did: "nothing" });
+    expect([deregistered, announced, await decisions()]).toEqual([[], [], []]);
+  });
+
+  test("after the two minutes: its address may be another task's", async () => {
+    now += 120_000;
+    expect(await handle(event())).toMatchObject({ did: "nothing" });
     expect([deregistered, announced, await decisions()]).toEqual([[], [], []]);
   });
 

@@ -116,6 +116,8 @@ test("I10: finds an event which does again what it has done", () => {
   expect([nameless, { ...nameless, run: {} }].flatMap(echoes.happened)).toHaveLength(1);
   const count = { ...sent, input: { service: "shop", desiredCount: 2 } };
   expect([count, { ...count, run: {} }].flatMap(echoes.happened)).toEqual([]);
+  const drain = change({ ...update, service: "elbv2", operation: "DeregisterTargets", input: { Targets: [] } });
+  expect([drain, { ...drain, run: {} }].flatMap(echoes.happened)).toEqual([]);
   const event = (detailType: string) =>
     change({ ...update, service: "events", operation: "PutEvents", input: { Entries: [{ DetailType: detailType }] } });
   const [look, other] = [event(countRequested), event("deploy requested")];

@@ -2,6 +2,8 @@
 export interface Ticks {
   /** `delaySeconds` is at most 900. */
   send(tick: Tick, delaySeconds: number): Promise<void>;
+  /** Has a message that could not be done come again sooner than the queue would show it. */
+  showAgain(receiptHandle: string, seconds: number): Promise<void>;
 }
 
 export interface Tick {

@@ -15,6 +15,8 @@ const ends = {
   scaler:
     "Of a service without scaling it does nothing. Of one with scaling it looks at the load, and sets the count only where that is away from the target, within its least and its most (scaling/decide.ts).",
   tick: "A look asks for one next look, and for none once the service sleeps; of several ticks only the one of the latest generation counts.",
+  again:
+    "A message that could not be done comes again, eight times in all, each later than the one before. Then it is a dead letter.",
   announcement:
     "It announces to people, to whom nothing of ours listens. Of itself it asks for one look at a window's end; where nothing was collected, the window is forgotten and no look is asked for.",
   chat: "It answers people, to whom nothing of ours listens. Of itself it asks for one look at a deployment that it shows, and for none once that has ended, or after a day (follow.ts).",
@@ -68,6 +70,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "cloudwatch:DeleteAlarms → event-desired-count": ends.scaler,
     "cloudwatch:PutMetricAlarm → event-desired-count": ends.scaler,
     "cloudwatch:SetAlarmState → event-desired-count": ends.scaler,
+    "sqs:ChangeMessageVisibility → event-desired-count": ends.again,
     "sqs:SendMessage → event-desired-count": ends.tick,
   },
   "event-execution-status": {

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Container, ContainerRuntime } from "../../local/cloud.ts";
+import { AwsError } from "../../local/edge/aws-error.ts";
+import type { Faults } from "../../local/edge/faults.ts";
 import type { World } from "../../local/world/world.ts";
 import { behaviours, simulatedContainers } from "./containers.ts";
 import { createPerson, type Person } from "./person.ts";
@@ -46,9 +48,9 @@ function sharing(world: World): ContainerRuntime {
   };
 }
 
-async function begin(manifest: Readonly<Record<string, unknown>>): Promise<void> {
+async function begin(manifest: Readonly<Record<string, unknown>>, faults: Faults = {}): Promise<void> {
   load = 0.4;
-  simulation = await createSimulation({ seed: 1, containers: sharing });
+  simulation = await createSimulation({ seed: 1, containers: sharing, faults });
   person = await createPerson(simulation);
   const image = simulation.push("shop:1", "one");
   const { status } = await person.end(await person.deploy({ name: "shop", image, ...manifest }));
@@ -106,6 +108,28 @@ describe("the loop is closed", () => {
     expect(told[0]).toMatchObject({ what: expect.stringMatching(/^scale 1 → \d$/), evidence: { wokenBy: "alarm" } });
     expect(told[0]?.why).toMatch(/cpu: load worth/);
     expect(told.at(-1)?.what).toMatch(/^scale \d → [12]$/);
+  });
+
+  test("a look that fails is taken again within the half-minute", async () => {
+    let [isDown, failed] = [false, 0];
+    await begin(
+      { scaling: { max: 6, targets: { cpu: 60 }, metricSeconds: 20 } },
+      {
+        before({ operation }) {
+          if (!isDown || operation !== "GetMetricData") return;
+          failed++;
+          throw new AwsError("InternalFailure", "Not now.", { status: 500 });
+        },
+      },
+    );
+    await until(({ scaling }) => !scaling.awake, 15);
+
+    [load, isDown] = [2.5, true];
+    await until(() => failed > 0, 3);
+    await simulation.clock.advance(15_000);
+    expect((await shown()).tasks.desired).toBe(1);
+    isDown = false;
+    expect(await until(({ tasks }) => tasks.desired > 1, 3)).toBeLessThanOrEqual(30);
   });
 
   test("to nothing and back: nobody comes, the door is closed and the last task goes; who comes wakes it, and is served", async () => {

@@ -7,8 +7,16 @@ export interface Wake {
   readonly by: "request" | "arrival" | "alarm" | "task" | "tick";
   /** The tick's number; of several that woke it at once, that of the tick among them. */
   readonly generation?: number;
-  /** The id of the message that brought it, where it came by the queue. */
-  readonly messageId?: string;
+  /** What brought it, where it came by the queue. */
+  readonly message?: Message;
+}
+
+export interface Message {
+  readonly id: string;
+  /** None where it is replayed from the dead letters: the queue knows it no more. */
+  readonly receiptHandle?: string;
+  /** How often it has come, with this time. */
+  readonly receives: number;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -18,7 +26,7 @@ type Fields = Readonly<Record<string, unknown>>;
  *
  * `{"detail-type": "Fairway Count Requested", "detail": {"service": "orders"}}`, our own;
  * `{"detail-type": "Fairway Request Arrived", "detail": {"service": "orders"}}`, someone at the door of one that sleeps;
- * `{"Records": [{"messageId": "…", "body": "…"}]}`, from the queue, whose bodies are
+ * `{"Records": [{"messageId": "…", "receiptHandle": "…", "attributes": {"ApproximateReceiveCount": "1"}, "body": "…"}]}`, from the queue, whose bodies are
  * `{"detail-type": "CloudWatch Alarm State Change", "detail": {"alarmName": "fairway-orders-cpu-above"}}`,
  * `{"detail-type": "ECS Task State Change", "detail": {"group": "service:orders", "lastStatus": "RUNNING"}}`, or
  * `{"service": "orders", "generation": 7}`, a tick; one without a generation is a request too.
@@ -26,12 +34,19 @@ type Fields = Readonly<Record<string, unknown>>;
 export function parseWakes(event: unknown, installation: string): readonly Wake[] {
   const { Records: records } = (event ?? {}) as Fields;
   if (!Array.isArray(records)) return parseEvent((event ?? {}) as Fields, installation);
-  return records.flatMap(({ messageId, body }: Fields) => {
-    if (typeof messageId !== "string") return [];
-    const message = (readJson(body) ?? {}) as Fields;
-    const wakes = message["detail-type"] === undefined ? parseTick(message) : parseEvent(message, installation);
-    return wakes.map((wake) => ({ ...wake, messageId }));
+  return records.flatMap((record: Fields) => {
+    const message = parseMessage(record);
+    if (!message) return [];
+    const body = (readJson(record.body) ?? {}) as Fields;
+    const wakes = body["detail-type"] === undefined ? parseTick(body) : parseEvent(body, installation);
+    return wakes.map((wake) => ({ ...wake, message }));
   });
+}
+
+function parseMessage({ messageId: id, receiptHandle, attributes }: Fields): Message | undefined {
+  if (typeof id !== "string") return undefined;
+  const receives = Number(((attributes ?? {}) as Fields).ApproximateReceiveCount ?? 1);
+  return { id, receives, ...(typeof receiptHandle === "string" && { receiptHandle }) };
 }
 
 function parseEvent({ detail, "detail-type": type }: Fields, installation: string): readonly Wake[] {

@@ -8,7 +8,8 @@ import { createEventHandler, type EventHandler, type Reaction } from "../../../s
 import { claim } from "../../../shared/steps/resource.ts";
 import type { ScalingRecord } from "../../../shared/store/scaling.ts";
 import type { ServiceRecord } from "../../../shared/store/services.ts";
-import { parseWakes, type Wake, weightiest } from "./event.ts";
+import { showAgain } from "./again.ts";
+import { type Message, parseWakes, type Wake, weightiest } from "./event.ts";
 import { createScaler, type ScalerOptions } from "./scaler.ts";
 
 export interface DesiredCountOptions extends ScalerOptions {
@@ -85,29 +86,35 @@ export function createDesiredCountHandler(options: DesiredCountOptions): EventHa
     return new Map([...told, ...again]);
   };
 
+  const answer = async (wakes: readonly Wake[]): Promise<Answer> => {
+    const told = await look(await Promise.all(byService(wakes).map(know)));
+    const failed = [...told].filter((entry): entry is [string, Error] => entry[1] instanceof Error);
+    const [first] = failed;
+    if (first && messagesOf(wakes).length === 0) throw first[1];
+    for (const [service, { name, message }] of failed)
+      logger.log({ level: "error", message: "count not decided", service, error: name, reason: message });
+    if (messagesOf(wakes).length === 0) return summary([...told]);
+    const again = messagesOf(wakes.filter(({ service }) => failed.some(([name]) => name === service)));
+    await showAgain(options, again);
+    return { ...summary([...told]), batchItemFailures: again.map(({ id }) => ({ itemIdentifier: id })) };
+  };
+
   return createEventHandler(
     { ...options, name: "event-desired-count", parse: (event) => parseWakes(event, installation.name) },
-    async (wakes): Promise<Answer> => {
-      const known = await Promise.all(byService(wakes).map(know));
-      const told = await look(known);
-      const failed = [...told].filter((entry): entry is [string, Error] => entry[1] instanceof Error);
-      const [first] = failed;
-      if (first && wakes.every(({ messageId }) => messageId === undefined)) throw first[1];
-      for (const [service, { name, message }] of failed)
-        logger.log({ level: "error", message: "count not decided", service, error: name, reason: message });
-      const again = wakes.filter(({ service }) => failed.some(([name]) => name === service));
-      return {
-        ...summary([...told]),
-        ...(wakes.some(({ messageId }) => messageId !== undefined) && {
-          batchItemFailures: again.flatMap(({ messageId }) => (messageId ? [{ itemIdentifier: messageId }] : [])),
-        }),
-      };
-    },
+    (wakes) =>
+      answer(wakes).catch(async (error: unknown) => {
+        await showAgain(options, messagesOf(wakes));
+        throw error;
+      }),
   );
 }
 
 function isScaled({ status, spec, count }: ServiceRecord): boolean {
   return status === "ACTIVE" && spec?.scaling !== undefined && count !== undefined;
+}
+
+function messagesOf(wakes: readonly Wake[]): readonly Message[] {
+  return wakes.flatMap(({ message }) => message ?? []);
 }
 
 function byService(wakes: readonly Wake[]): readonly [Wake, ...Wake[]][] {

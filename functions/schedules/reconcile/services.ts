@@ -18,7 +18,7 @@ import type { ServiceRecord } from "../../../shared/store/services.ts";
 export type LookTools = DeployTools &
   CountTools &
   PlanTools &
-  Pick<HoldBackTools, "announcements"> & { readonly ticks: Ticks };
+  Pick<HoldBackTools, "announcements"> & { readonly ticks: Pick<Ticks, "send"> };
 
 /** It gives commands as a person does, and may no more than an operator. */
 const caller: Caller = { name: "reconcile", id: "reconcile", role: "operator", scope: "*", door: "reconcile" };

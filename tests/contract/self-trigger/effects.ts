@@ -149,6 +149,7 @@ const effects: Readonly<Record<string, readonly Caused[]>> = {
       "logs:PutRetentionPolicy",
       "logs:TagResource",
       "sns:Publish",
+      "sqs:ChangeMessageVisibility",
       "sqs:DeleteMessage",
       "sqs:ReceiveMessage",
       "sqs:SendMessage",

@@ -132,6 +132,9 @@ export const unknownWrites = (name: string): readonly string[] =>
     .map(({ action }) => action)
     .filter((action) => !isLook(action) && causedBy(action) === undefined);
 
+/** What has a queue hand out a message: a new one, or one that comes again. */
+const bringsMessages: readonly string[] = ["sqs:SendMessage", "sqs:ChangeMessageVisibility"];
+
 /** Whom each write of a function may wake: `ecs:UpdateService → event-task-state`. */
 export function wakesOf(name: string): readonly string[] {
   const woken = grantsOf(name).flatMap(({ action, resources }) => {
@@ -140,7 +143,7 @@ export function wakesOf(name: string): readonly string[] {
       rules.filter((rule) => rule.bus === bus && rule.matches(event)).flatMap(({ wakes }) => wakes),
     );
     const byQueues = readers
-      .filter(({ source }) => action === "sqs:SendMessage" && resources.includes(source))
+      .filter(({ source }) => bringsMessages.includes(action) && resources.includes(source))
       .map((reader) => reader.name);
     const byInvoking =
       action === "lambda:InvokeFunction" ? invokable(resources).filter((one) => reactors.includes(one)) : [];

@@ -12,7 +12,6 @@ const refuse = async (): Promise<never> => {
 const unused = {
   metrics: { read: refuse },
   alarms: { put: refuse, rearm: refuse, remove: refuse },
-  ticks: { send: refuse },
   doors: { find: refuse, turn: refuse },
   targets: { list: refuse },
 };
@@ -20,6 +19,7 @@ const unused = {
 async function reactor(desiredCount: number, installationOfTags = "fairway") {
   const store = createStore(memoryTable());
   const written: unknown[] = [];
+  const again: string[] = [];
   let isDenied = false;
   const record = {
     name: "orders",
@@ -37,6 +37,7 @@ async function reactor(desiredCount: number, installationOfTags = "fairway") {
     clock: { now: () => 0 },
     logger: { log: () => undefined },
     ...unused,
+    ticks: { send: refuse, showAgain: async (message, seconds) => void again.push(`${message} in ${seconds} s`) },
     desiredCounts: {
       find: async () => new Map([["orders", { status: "ACTIVE", desiredCount, tags } as unknown as ActualService]]),
       set: async (...call) => {
@@ -49,7 +50,7 @@ async function reactor(desiredCount: number, installationOfTags = "fairway") {
   const fail = (): void => {
     isDenied = true;
   };
-  return { handle, written, fail };
+  return { handle, written, again, fail };
 }
 
 const event = { source: "fairway", "detail-type": "Fairway Count Requested", detail: { service: "orders" } };
@@ -65,15 +66,26 @@ describe("a wish for another count", () => {
     expect(settled.written).toEqual([]);
   });
 
-  test("is written also where it comes by the queue, and comes again where that failed", async () => {
-    const asked = { Records: [{ messageId: "m-1", body: '{"service":"orders"}' }] };
+  test("is written also where it comes by the queue, and comes again soon where that failed", async () => {
+    const asked = (receives: number) => ({
+      Records: [
+        {
+          messageId: "m-1",
+          receiptHandle: "r-1",
+          attributes: { ApproximateReceiveCount: String(receives) },
+          body: '{"service":"orders"}',
+        },
+      ],
+    });
     const { handle, written } = await reactor(1);
-    expect(await handle(asked)).toMatchObject({ did: "set", batchItemFailures: [] });
+    expect(await handle(asked(1))).toMatchObject({ did: "set", batchItemFailures: [] });
     expect(written).toHaveLength(1);
 
     const denied = await reactor(1);
     denied.fail();
-    expect(await denied.handle(asked)).toMatchObject({ batchItemFailures: [{ itemIdentifier: "m-1" }] });
+    for (const receives of [1, 2, 7])
+      expect(await denied.handle(asked(receives))).toMatchObject({ batchItemFailures: [{ itemIdentifier: "m-1" }] });
+    expect(denied.again).toEqual(["r-1 in 20 s", "r-1 in 40 s", "r-1 in 180 s"]);
   });
 
   test("never touches a service that is not ours", async () => {

@@ -140,6 +140,7 @@ export async function scaledService({ load, scaling = {} }: { load: (at: number)
         calls.ticks++;
         waiting.push({ tick, at: now + delaySeconds * 1000 });
       },
+      showAgain: async () => undefined,
     },
   };
   const handle = createDesiredCountHandler(options);

@@ -15,8 +15,8 @@ describe("what comes by the queue", () => {
     ["a task's event", task, { service: "orders", by: "task" }],
     ["a tick", tick(7), { service: "orders", by: "tick", generation: 7 }],
     ["a request to look", { service: "orders" }, { service: "orders", by: "request" }],
-  ])("is %s, with the message's id", (_what, body, wake) => {
-    expect(parseWakes(batch(body), "fairway")).toEqual([{ ...wake, messageId: "m-0" }]);
+  ])("is %s, with the message", (_what, body, wake) => {
+    expect(parseWakes(batch(body), "fairway")).toEqual([{ ...wake, message: { id: "m-0", receives: 1 } }]);
   });
 
   test.each([
@@ -25,7 +25,7 @@ describe("what comes by the queue", () => {
     ["no shape of ours", { hello: "there" }],
     ["no JSON object", "text"],
   ])("is nothing where it is %s", (_what, body) => {
-    expect(parseWakes(batch(body, task), "fairway")).toEqual([{ service: "orders", by: "task", messageId: "m-1" }]);
+    expect(parseWakes(batch(body, task), "fairway")).toMatchObject([{ by: "task", message: { id: "m-1" } }]);
   });
 });
 

@@ -39,7 +39,7 @@ export interface Workbench extends ManifestTools, CountTools, ApproveTools {
   fail: { start?: Error; stop?: Error; send?: Error; put?: (pk: string) => Error | undefined };
   /** The services at whose count the writer was asked to look, by its queue. */
   readonly asked: string[];
-  readonly ticks: Ticks;
+  readonly ticks: Pick<Ticks, "send">;
   /** What was left to be announced: ids. */
   readonly announced: string[];
   readonly announcements: Pick<AnnouncementQueue, "add">;

@@ -6,6 +6,7 @@ import { type Errand, replayOf, runErrand, trialOf } from "./errands.ts";
 import { describeFault, type Fault } from "./faults/kinds.ts";
 import { huntMutants, mutantOptions } from "./mutants/run.ts";
 import { pairsOf } from "./pairs.ts";
+import { record } from "./reliability/record.ts";
 import { isScenarioName, type ScenarioName, scenarios, struckScenarios, testedScenarios } from "./scenarios.ts";
 import { shrink } from "./shrink.ts";
 import { type SingleFault, singleFaults } from "./singles.ts";
@@ -25,6 +26,7 @@ const help = `npm run simulate -- [options]
   --mutants          breaks each guard in turn and finds it (tests/simulation/mutants/run.ts has more options)
   --workers N        threads (as many as there are cores unless told); what comes out is the same with any number
   --json             nothing but the last line
+  --record           keeps what --seeds, --singles, --pairs or --mutants came to in docs/reliability.json and the README
   --packaged         the stack is packaged already
 
 Stories: ${Object.keys(scenarios).join(", ")}
@@ -46,6 +48,7 @@ const { values } = parseArgs({
     part: { type: "string", default: "1/1" },
     workers: { type: "string", default: String(availableParallelism()) },
     json: { type: "boolean", default: false },
+    record: { type: "boolean", default: false },
     packaged: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
     mutants: { type: "boolean", default: false },
@@ -59,6 +62,7 @@ else process.exitCode = await simulate();
 
 async function simulate(): Promise<number> {
   const one = readOne();
+  const kept = values.record ? readRecorded() : undefined;
   if (!values.packaged) await packageStack();
   const isStory = values.singles || values.scenario !== undefined || values.pairs !== undefined;
   const sites = isStory ? new Map() : await findSites();
@@ -71,6 +75,7 @@ async function simulate(): Promise<number> {
     if (seeds % 1000 === 0) say(`${seeds} runs, ${violations} violations`);
   }
   console.log(JSON.stringify(tally.total()));
+  if (kept) record(kept.kind, kept.options, tally.total());
   return tally.total().violations > 0 ? 1 : 0;
 }
 
@@ -80,6 +85,16 @@ async function* runOne(errand: Errand, sites: Sites): AsyncGenerator<Ran> {
 
 function together(errands: Iterable<Errand>, sites: Sites): AsyncGenerator<Ran> {
   return runOnWorkers(errands, { workers: Math.max(1, readNumber("workers")), sites });
+}
+
+/** What is recorded is a whole run: a part of one would stand in the README for all of it. */
+function readRecorded(): { readonly kind: "seeds" | "singles" | "pairs"; readonly options: string } {
+  const { seed, kept, scenario, part, singles, pairs, seeds, from } = values;
+  if (seed !== undefined || kept !== undefined || scenario !== undefined || part !== "1/1")
+    throw new Error("--record keeps whole runs: of --seeds, --singles, --pairs or --mutants.");
+  if (pairs !== undefined) return { kind: "pairs", options: `--pairs ${pairs}` };
+  if (singles) return { kind: "singles", options: "--singles" };
+  return { kind: "seeds", options: `--seeds ${seeds} --from ${from}` };
 }
 
 /** The one run that was asked for, if it was one. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { packageStack } from "../../../functions/build/package.ts";
 import { type Errand, replayOf } from "../errands.ts";
+import { record } from "../reliability/record.ts";
 import { type Hunted, huntAll } from "./hunt-all.ts";
 import { equivalents, mutants } from "./table.ts";
 
@@ -18,6 +19,19 @@ export const mutantOptions = {
   learn: { type: "boolean", default: false },
 } as const;
 
+/** What a hunt comes to: the last line of `npm run simulate -- --mutants`. */
+export interface MutantTotal {
+  readonly mutants: number;
+  readonly named: number;
+  readonly namedCaught: number;
+  readonly guards: number;
+  readonly guardsCaught: number;
+  readonly survivors: readonly string[];
+  /** Those of which no run can tell. */
+  readonly leftOut: number;
+  readonly seconds: number;
+}
+
 interface MutantOptions {
   readonly only: string;
   readonly new: boolean;
@@ -26,17 +40,18 @@ interface MutantOptions {
   readonly workers: string;
   readonly packaged: boolean;
   readonly json: boolean;
+  readonly record: boolean;
 }
 
 const guardsWanted = 0.95;
 const file = new URL("./caught-at.json", import.meta.url);
 
 /**
- * Breaks each guard in turn, and lets the simulator find it. The last line that it prints is `{"mutants", "named",
- * "namedCaught", "guards", "guardsCaught", "survivors", "seconds"}`. Answers 1 where a named bug survives, or fewer than
+ * Breaks each guard in turn, and lets the simulator find it. Answers 1 where a named bug survives, or fewer than
  * 95 of 100 guards are caught.
  */
 export async function huntMutants(options: MutantOptions): Promise<number> {
+  if (options.record && (options.new || options.only !== "")) throw new Error("--record keeps a hunt of all mutants.");
   if (!options.packaged) await packageStack();
   const say = (text: string): void => {
     if (!options.json) console.log(text);
@@ -54,8 +69,10 @@ export async function huntMutants(options: MutantOptions): Promise<number> {
     },
   });
   for (const { name, why } of equivalents) say(`left out  ${name}: ${why}`);
-  const total = { ...count(hunted), seconds: Math.round((performance.now() - began) / 100) / 10 };
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  const total: MutantTotal = { ...count(hunted), leftOut: equivalents.length, seconds };
   console.log(JSON.stringify(total));
+  if (options.record) record("mutants", "--mutants", total);
   return total.namedCaught < total.named || total.guardsCaught < guardsWanted * total.guards ? 1 : 0;
 }
 

@@ -24,6 +24,8 @@ const services: Readonly<Record<string, string>> = {
 const elsewhere: Readonly<Record<string, string>> = {
   "cloudwatch:DeleteAlarms":
     "in the timelines of tests/unit/functions/events/scaler.test.ts: no service of a story loses its policy",
+  "sqs:ChangeMessageVisibility":
+    "in tests/simulation/autoscaling.test.ts: only what failed is asked for again, and where that fails it comes later",
   "sns:Publish": "it tells people, and changes nothing of a service",
 };
 

@@ -58,7 +58,7 @@ export function createStepHandler(
     if (!deployment) throw tooLate(input);
     const begun = findStep(deployment, action, kind) as StepRecord;
     const end = (record: Partial<StepRecord>): Promise<void> =>
-      store.deployments.endStep(deploymentId, { ...begun, inFlight: false, error: undefined, ...record });
+      store.deployments.endStep(deploymentId, { ...begun, error: undefined, ...record });
     let isSettled = false;
     const settle = async (did: StepEffect): Promise<void> => {
       await end({ status: "SUCCEEDED", endedAt: clock.now(), did });

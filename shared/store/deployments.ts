@@ -46,8 +46,11 @@ export interface Deployments {
    * when the next one may stand on what this one made.
    */
   beginStep(id: string, step: { kind: StepKind; action: StepAction; at: number }): Promise<Deployment | undefined>;
-  /** Keeps what came of a step. One that goes on being undone stays undone where a try beside it has done that. */
-  endStep(id: string, step: StepRecord): Promise<void>;
+  /**
+   * Keeps what came of a step, at which nobody is at work any more: whoever ends it from outside may have read it while
+   * its function still was. One that goes on being undone stays undone where a try beside it has done that.
+   */
+  endStep(id: string, step: Omit<StepRecord, "inFlight">): Promise<void>;
   /**
    * Keeps that a step waits for an answer from outside, and nobody is at work on it. Where that answer has ended it
    * meanwhile, or it was tried again, that stays.
@@ -153,7 +156,7 @@ export function createDeployments(table: Table): Deployments {
     async endStep(id, step) {
       const attribute = stepAttribute(step.action, step.kind);
       const goesOn = step.action === "undo" && step.status === "RUNNING";
-      await table.update(keys.deployment(id), { [attribute]: toValue(step) }, [
+      await table.update(keys.deployment(id), { [attribute]: toValue({ ...step, inFlight: false }) }, [
         goesOn
           ? { kind: "equals", attribute, member: "status", value: "RUNNING" }
           : { kind: "present", attribute: "pk" },

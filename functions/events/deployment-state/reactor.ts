@@ -45,7 +45,7 @@ export function createDeploymentStateHandler({
     const deployment = await store.deployments.find(deploymentId);
     const step = deployment && findStep(deployment, "apply", "await-deployment");
     if (step?.status !== "RUNNING") return;
-    const ended = { ...step, endedAt: clock.now() };
+    const ended = { ...step, error: undefined, endedAt: clock.now() };
     await store.deployments.endStep(
       deploymentId,
       failure ? { ...ended, status: "FAILED", error: failure } : { ...ended, status: "SUCCEEDED", did: "kept" },

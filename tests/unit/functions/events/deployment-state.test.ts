@@ -54,7 +54,7 @@ beforeEach(async () => {
   });
   const begun = await store.deployments.beginStep("d-1", { kind: "await-deployment", action: "apply", at: 10 });
   const [step] = begun?.steps ?? [];
-  if (step) await store.deployments.endStep("d-1", { ...step, inFlight: false });
+  if (step) await store.deployments.endStep("d-1", step);
   const wait = { ecsDeploymentId: "ecs-svc/1", deploymentId: "d-1", cluster: "fairway", service: "orders" };
   await store.waits.put({ ...wait, taskToken: "token", expiresAt: 900_000 });
 });
@@ -121,6 +121,13 @@ describe("the end of a deployment of ECS", () => {
     };
     expect(answers).toEqual([["fail", "token", error]]);
     expect(await awaited()).toMatchObject({ status: "FAILED", error });
+  });
+
+  test("is the step's, also where its function is still at work and ends it beside: nobody waits for that", async () => {
+    await store.deployments.beginStep("d-1", { kind: "await-deployment", action: "apply", at: 15 });
+    expect(await awaited()).toMatchObject({ inFlight: true });
+    await handle(event);
+    expect(await awaited()).toMatchObject({ status: "SUCCEEDED", inFlight: false });
   });
 
   test("that failed is kept as an incident, with the cause of its tasks, once", async () => {

@@ -38,7 +38,6 @@ const end = async (kind: StepRecord["kind"], rest: Partial<StepRecord>) => {
   const deployment = (await deployments.find("d-1")) as Deployment;
   await deployments.endStep("d-1", {
     ...(findStep(deployment, rest.action ?? "apply", kind) as StepRecord),
-    inFlight: false,
     ...rest,
   });
 };

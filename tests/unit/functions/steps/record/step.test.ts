@@ -54,7 +54,7 @@ async function prove(id: string, spec: ServiceSpec, planned: ServiceSpec = spec)
   const step = begun?.steps.find(({ kind }) => kind === "task-definition");
   if (!step) throw new Error("The step did not begin.");
   const outputs = { "taskDefinition.arn": `orders:${id}` };
-  await store.deployments.endStep(id, { ...step, status: "SUCCEEDED", inFlight: false, outputs });
+  await store.deployments.endStep(id, { ...step, status: "SUCCEEDED", outputs });
 }
 
 /** Moves the service from port 8080 to 80. */
@@ -140,7 +140,7 @@ describe("a failed version that is left standing", () => {
     for (const { kind, action } of steps) {
       const begun = await store.deployments.beginStep(id, { kind, action, at: 3 });
       const step = begun?.steps.find((one) => one.kind === kind && one.action === action);
-      if (step) await store.deployments.endStep(id, { ...step, status: "SUCCEEDED", inFlight: false });
+      if (step) await store.deployments.endStep(id, { ...step, status: "SUCCEEDED" });
     }
     await record(id, failure);
   };

@@ -13,7 +13,13 @@ import { findUnannounced } from "./i02-intent-first.ts";
 import { findTrespass } from "./i03-only-ours.ts";
 import { findHalfOpen, type ListenerPorts } from "./i04-never-half-open.ts";
 import { findIntruder, oneRolloutEach } from "./i07-one-at-a-time.ts";
-import { findFalseReturn, findFalseSuccess, findTriedAgain, type SuccessClaim } from "./i08-truthful.ts";
+import {
+  findEndedAtWork,
+  findFalseReturn,
+  findFalseSuccess,
+  findTriedAgain,
+  type SuccessClaim,
+} from "./i08-truthful.ts";
 import { oneEndEach } from "./i09-every-request-ends.ts";
 import { createEchoes } from "./i10-duplicates-harmless.ts";
 import { findSecondWriter } from "./i11-one-writer-of-count.ts";
@@ -177,6 +183,7 @@ export function createGuard(parts: GuardParts): Guard {
       if (before === undefined && hasEnded(status)) claimed(id);
       if (before === undefined && door === "reconcile") judge.check("I14 bounded work", pace.began(service, createdAt));
       if (before) judge.check("I8 truthful status", findTriedAgain(before, item));
+      judge.check("I8 truthful status", findEndedAtWork(item));
       judge.check("I9 every accepted deployment ends", ends.wrote(id, status, endedAt));
       if (!hasEnded(status) || hasEnded((before?.status ?? "ACCEPTED") as DeploymentStatus)) return;
       const deployment = await store.deployments.find(id);

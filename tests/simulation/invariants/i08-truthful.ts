@@ -82,6 +82,15 @@ export function findTriedAgain(before: Item, now: Item): string[] {
   });
 }
 
+/** I8: nobody is at work on a step that has ended. The last step would wait for them. */
+export function findEndedAtWork(now: Item): string[] {
+  return Object.values(now).flatMap((one) => {
+    const { kind, action, status, inFlight } = (one ?? {}) as unknown as Partial<StepRecord>;
+    const isOver = status === "SUCCEEDED" || status === "FAILED";
+    return action === "apply" && isOver && inFlight ? [`step ${kind} ${status}, and seems to be at work`] : [];
+  });
+}
+
 /** I8 and I12: whether the end of a deployment is what its record says. Answers what is not true. */
 export function findUntruths(
   { deployment, releaseArn, digest, previousDigest, foundFailed = false, isPublic = true }: Claim,

@@ -120,6 +120,13 @@ export const storeMutants: readonly Mutant[] = [
     story("redeploy", at("step-await-deployment", "dynamodb:UpdateItem", "lands-late", 40, 2)),
   ),
   guard(
+    "ended-and-at-work",
+    "Whoever ends a step from outside leaves it at work, and the last step waits for that.",
+    deployments,
+    "toValue({ ...step, inFlight: false }) }, [",
+    "toValue(step) }, [",
+  ),
+  guard(
     "retry-begins-anew",
     "A try forgets what the one before it has left.",
     deployments,

@@ -4,6 +4,7 @@ import type { Deployment } from "../../../../shared/store/deployment.ts";
 import { findNobody, findTooFew } from "../../../simulation/invariants/i05-old-or-new.ts";
 import {
   type Claim,
+  findEndedAtWork,
   findFalseSuccess,
   findTriedAgain,
   findUntruths,
@@ -95,6 +96,15 @@ test("I8: finds a step that said FAILED of what passes, and is tried again", () 
   expect(findTriedAgain(item(step), again)).toEqual(["step service FAILED of Transient, and is tried again"]);
   expect(findTriedAgain(item({ ...step, error: { name: "Conflict", message: "no" } }), again)).toEqual([]);
   expect(findTriedAgain(item(step), item(step))).toEqual([]);
+});
+
+test("I8: finds a step that has ended, and at which someone seems to be at work", () => {
+  const item = (status: string, inFlight: boolean, action = "apply") =>
+    ({ pk: "d-1", sk: "DEPLOYMENT", action: "deploy", step: { kind: "service", action, status, inFlight } }) as Item;
+  expect(findEndedAtWork(item("FAILED", true))).toEqual(["step service FAILED, and seems to be at work"]);
+  expect(
+    [item("FAILED", false), item("RUNNING", true), item("SUCCEEDED", true, "undo")].flatMap(findEndedAtWork),
+  ).toEqual([]);
 });
 
 describe("I9: every accepted request ends", () => {

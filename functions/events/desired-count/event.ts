@@ -26,7 +26,8 @@ type Fields = Readonly<Record<string, unknown>>;
  *
  * `{"detail-type": "Fairway Count Requested", "detail": {"service": "orders"}}`, our own;
  * `{"detail-type": "Fairway Request Arrived", "detail": {"service": "orders"}}`, someone at the door of one that sleeps;
- * `{"Records": [{"messageId": "…", "receiptHandle": "…", "attributes": {"ApproximateReceiveCount": "1"}, "body": "…"}]}`, from the queue, whose bodies are
+ * `{"Records": [{"messageId": "…", "receiptHandle": "…", "attributes": {"ApproximateReceiveCount": "1"}, "body": "…"}]}`,
+ * from the queue, whose bodies are
  * `{"detail-type": "CloudWatch Alarm State Change", "detail": {"alarmName": "fairway-orders-cpu-above"}}`,
  * `{"detail-type": "ECS Task State Change", "detail": {"group": "service:orders", "lastStatus": "RUNNING"}}`, or
  * `{"service": "orders", "generation": 7}`, a tick; one without a generation is a request too.

@@ -2,7 +2,7 @@ import { decideApproving, decideRejecting, type Refusal } from "../access/approv
 import type { Caller } from "../access/caller.ts";
 import type { TaskTokens } from "../ports/task-tokens.ts";
 import type { Approved, Deployment } from "../store/deployment.ts";
-import { findStep } from "../store/deployments.ts";
+import { endedByToken, findStep } from "../store/deployments.ts";
 import { abandon } from "./abandon.ts";
 import { aboutDeployment, type DeploymentCommand } from "./about-deployment.ts";
 import { refuseWhileLocked } from "./locks.ts";
@@ -61,8 +61,7 @@ async function goOn({ store, taskTokens, clock, logger }: ApproveTools, { id }: 
   try {
     const [token, latest] = await Promise.all([store.approvals.token(id), store.deployments.find(id)]);
     const step = latest && findStep(latest, "apply", "await-approval");
-    if (step?.status === "RUNNING")
-      await store.deployments.endStep(id, { ...step, status: "SUCCEEDED", did: "kept", endedAt: clock.now() });
+    if (step?.status === "RUNNING") await store.deployments.endStep(id, endedByToken(step, clock.now()));
     if (token !== undefined) await taskTokens.succeed(token);
   } catch (error) {
     const { name, message } = error as Error;

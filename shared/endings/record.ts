@@ -9,6 +9,7 @@ import { countRequested } from "../reactions/count.ts";
 import type { StepInput } from "../steps/contract.ts";
 import type { Decision } from "../store/decisions.ts";
 import type { Deployment } from "../store/deployment.ts";
+import { endedByToken } from "../store/deployments.ts";
 import { decideEnding, type Ending } from "./decide.ts";
 import { type KeepTools, keepFailure, keepRelease } from "./keep.ts";
 
@@ -84,8 +85,7 @@ async function recordAgain(tools: RecordTools, { deployment, plan, settle }: Ove
  */
 async function endPassed({ store, clock }: RecordTools, { id, steps }: Deployment): Promise<void> {
   const passed = steps.filter(({ kind, status }) => kind !== "record" && status === "RUNNING");
-  const end = { status: "SUCCEEDED", did: "kept", endedAt: clock.now() } as const;
-  await Promise.all(passed.map((step) => store.deployments.endStep(id, { ...step, ...end })));
+  await Promise.all(passed.map((step) => store.deployments.endStep(id, endedByToken(step, clock.now()))));
 }
 
 async function finish({ store, clock }: RecordTools, { id }: Deployment, ending: Ending, url?: string): Promise<void> {

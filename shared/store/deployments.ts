@@ -290,6 +290,14 @@ function inOrder(steps: readonly StepRecord[]): StepRecord[] {
   );
 }
 
+/** The end of a step whose function is long over, as whoever answers its token tells it: of no earlier try's error. */
+export function endedByToken(step: StepRecord, endedAt: number, failure?: StepRecord["error"]): StepRecord {
+  const { error: _, ...rest } = step;
+  return failure
+    ? { ...rest, status: "FAILED", error: failure, endedAt }
+    : { ...rest, status: "SUCCEEDED", did: "kept", endedAt };
+}
+
 export function findStep(deployment: Deployment, action: StepAction, kind: StepKind): StepRecord | undefined {
   return deployment.steps.find((step) => step.action === action && step.kind === kind);
 }

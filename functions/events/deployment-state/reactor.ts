@@ -8,7 +8,7 @@ import { leaveSpot } from "../../../shared/reactions/leave-spot.ts";
 import { decideRollout } from "../../../shared/reactions/rollout.ts";
 import { createEventHandler, type EventHandler, type ReactorTools } from "../../../shared/reactions/runner.ts";
 import { judge } from "../../../shared/reactions/verdict.ts";
-import { findStep } from "../../../shared/store/deployments.ts";
+import { endedByToken, findStep } from "../../../shared/store/deployments.ts";
 import type { Store } from "../../../shared/store/store.ts";
 import type { Wait } from "../../../shared/store/waits.ts";
 import { parseSign } from "./event.ts";
@@ -45,11 +45,7 @@ export function createDeploymentStateHandler({
     const deployment = await store.deployments.find(deploymentId);
     const step = deployment && findStep(deployment, "apply", "await-deployment");
     if (step?.status !== "RUNNING") return;
-    const ended = { ...step, error: undefined, endedAt: clock.now() };
-    await store.deployments.endStep(
-      deploymentId,
-      failure ? { ...ended, status: "FAILED", error: failure } : { ...ended, status: "SUCCEEDED", did: "kept" },
-    );
+    await store.deployments.endStep(deploymentId, endedByToken(step, clock.now(), failure));
   };
 
   /** Once, whichever event tells first, and however often it is tried. */

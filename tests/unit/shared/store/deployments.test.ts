@@ -5,6 +5,7 @@ import {
   createDeployments,
   type Deployments,
   deploymentOutputs,
+  endedByToken,
   findStep,
 } from "../../../../shared/store/deployments.ts";
 import { memoryTable } from "../../../simulation/memory-table.ts";
@@ -181,6 +182,19 @@ describe("a step", () => {
     expect(await deployments.beginStep("d-9", { kind: "cluster", action: "apply", at: 1 })).toBeUndefined();
     expect(await deployments.beginStep("d-9", { kind: "cluster", action: "undo", at: 1 })).toBeUndefined();
     expect(await deployments.find("d-9")).toBeUndefined();
+  });
+
+  test("that is ended by its token tells of no earlier try's error, and of this one's if it failed", async () => {
+    const soon = { name: "NotReady", message: "soon" };
+    await begin("await-deployment", "apply", 10);
+    await end("await-deployment", { error: soon });
+    const step = findStep((await deployments.find("d-1")) as Deployment, "apply", "await-deployment") as StepRecord;
+
+    const succeeded = endedByToken(step, 20);
+    expect(succeeded).toMatchObject({ status: "SUCCEEDED", did: "kept", startedAt: 10, endedAt: 20 });
+    expect(succeeded).not.toHaveProperty("error");
+    const failure = { name: "DeploymentFailed", message: "the tasks stopped" };
+    expect(endedByToken(step, 20, failure)).toMatchObject({ status: "FAILED", error: failure, endedAt: 20 });
   });
 
   test("leaves outputs over those of earlier kinds, whichever ended first", async () => {

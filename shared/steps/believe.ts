@@ -14,10 +14,10 @@ import { lagSeconds, missingSeconds } from "./limits.ts";
 export function mayBeOld(
   deployment: Deployment,
   kind: StepKind,
-  { did, isPartial = false, changedAt }: StepResult,
+  { did, isPartial = false, changedAt, isCurrent = false }: StepResult,
   now: number,
 ): boolean {
-  if (did !== "absent" && did !== "kept" && !isPartial) return false;
+  if (isCurrent || (did !== "absent" && did !== "kept" && !isPartial)) return false;
   const applied = findStep(deployment, "apply", kind);
   const undone = findStep(deployment, "undo", kind);
   if (!applied || madeNothing(applied) || undone?.did === "removed") return false;

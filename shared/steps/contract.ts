@@ -80,6 +80,8 @@ export interface StepResult {
   readonly isPartial?: boolean;
   /** When AWS last changed what was found, or made of it, where AWS tells; by its own clock. */
   readonly changedAt?: number | undefined;
+  /** What an undo found is surely no older than what its apply made: it shows that, or was changed after that was shown. */
+  readonly isCurrent?: boolean;
 }
 
 /**

@@ -8,7 +8,17 @@ import type { ResourceStep, StepContext, StepResult } from "../../../shared/step
 import { missingSeconds } from "../../../shared/steps/limits.ts";
 import { before, claim, createdHere, differs, effectOn, refuseUnlessFeasible } from "../../../shared/steps/resource.ts";
 import { findOurDeployment, outputsOf, primaryDeployment } from "./deployment.ts";
-import { goBack, goingBack, requireNotReturned, requireServing, runsOurs, sentBack, stopOurs } from "./go-back.ts";
+import {
+  goBack,
+  goingBack,
+  isSinceOurs,
+  requireNotReturned,
+  requireServing,
+  runsOurs,
+  sentBack,
+  shownOurs,
+  stopOurs,
+} from "./go-back.ts";
 import { toChanges, toSettings } from "./settings.ts";
 
 /**
@@ -116,12 +126,14 @@ export function createServiceStep(services: Services): ResourceStep {
         // ECS goes back to the revision alone: what is not part of one is still as this deployment set it.
         const isBack = previous !== undefined && actual.taskDefinitionArn === previous.outputs["taskDefinition.arn"];
         const result = isBack ? await apply(previous) : serving;
-        return { ...result, changedAt: primaryDeployment(actual)?.updatedAt };
+        const isCurrent = isSinceOurs(actual, context);
+        return { ...result, changedAt: primaryDeployment(actual)?.updatedAt, isCurrent };
       }
-      if (await stopOurs(services, actual)) throw goingBack(actual);
+      const left = { ...context.left, ...shownOurs(actual) };
+      if (await stopOurs(services, actual)) throw goingBack(actual, left);
       const result = previous === undefined ? await goBack(services, actual, context) : await apply(previous);
-      if (result.did !== "kept") throw goingBack(actual, sentBack(actual, result));
-      return requireServing(actual);
+      if (result.did !== "kept") throw goingBack(actual, { ...left, ...sentBack(actual, result) });
+      return { ...requireServing(actual), isCurrent: true };
     },
 
     async remove(context) {

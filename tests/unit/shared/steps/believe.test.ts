@@ -64,6 +64,14 @@ describe("what an undo did not find", () => {
     expect(mayBeOld(deploymentOf(service, awaited), "service", { did: "kept" }, second)).toBe(false);
   });
 
+  test("is believed where AWS changed it after an earlier try was shown the change", () => {
+    const service = step({ kind: "service", did: "updated", startedAt: 100, triedAt: 100, endedAt: 100 });
+    const looked = { did: "kept", changedAt: 99 } as const;
+
+    expect(mayBeOld(deploymentOf(service), "service", looked, second)).toBe(true);
+    expect(mayBeOld(deploymentOf(service), "service", { ...looked, isCurrent: true }, second)).toBe(false);
+  });
+
   test.each<[string, Partial<StepRecord>, number | undefined, boolean]>([
     ["is old where it was last changed before that, however late it is shown", { did: "updated" }, 99, true],
     ["is new where it was changed after that", { did: "updated" }, 101, false],

@@ -99,7 +99,8 @@ export function fakeServices(existing?: Service): FakeServices {
       if (!stopped || !back) return "refused";
       const failed = { ...stopped, status: "ACTIVE", rolloutState: "FAILED" };
       const { taskDefinitionArn } = back;
-      change({ taskDefinitionArn, deployments: [{ ...back, status: "PRIMARY", rolloutState: "IN_PROGRESS" }, failed] });
+      const again = { ...back, status: "PRIMARY", rolloutState: "IN_PROGRESS", updatedAt: ++changedAt };
+      change({ taskDefinitionArn, deployments: [again, failed] });
       return "rolling-back";
     },
     async findFailure(_cluster, _name, { taskDefinitionArn, since }) {

@@ -341,6 +341,21 @@ describe("the service step, redeployment", () => {
       expect(await step.undo(begun)).toMatchObject({ did: "kept" });
       expect(services.calls).toEqual(["StopServiceDeployment arn:service-deployment/2"]);
     });
+
+    test("is known to be gone back from once ECS shows a change after it, and not by what was there before", async () => {
+      const { services, step, restart } = await restarting();
+      const before = services.now();
+      const { outputs } = await step.apply(restart);
+      const begun = { ...restart, outputs: { ...restart.outputs, ...outputs } };
+      services.change({ serviceDeploymentArn: "arn:service-deployment/2" });
+      const left = (await step.undo(begun).catch((error: NotReady) => error.left)) as Outputs;
+      services.completed();
+
+      expect(await step.undo({ ...begun, left })).toMatchObject({ did: "kept", isCurrent: true });
+      expect(await step.undo(begun)).toMatchObject({ did: "kept", isCurrent: false });
+      services.change({ deployments: before?.deployments ?? [] });
+      expect(await step.undo({ ...begun, left })).toMatchObject({ did: "kept", isCurrent: false });
+    });
   });
 
   test("undo leaves a service alone that ECS brought back, or a person took elsewhere", async () => {

@@ -1,4 +1,4 @@
-import { guard } from "../guard.ts";
+import { at, guard, story } from "../guard.ts";
 import type { Mutant } from "../mutant.ts";
 
 const groups = "functions/steps/security-groups/step.ts";
@@ -143,6 +143,14 @@ export const resourceMutants: readonly Mutant[] = [
     'if (primary?.rolloutState === "IN_PROGRESS") throw goingBack(service);',
     "",
     "step-service",
+  ),
+  guard(
+    "old-answer-is-current",
+    "What ECS showed before the deployment is taken for what it went back to.",
+    goBack,
+    'Number(left["service.shownAt"] ?? Number.POSITIVE_INFINITY)',
+    'Number(left["service.shownAt"] ?? 0)',
+    story("cancel", at("step-service", "ecs:UpdateService", "stale-read", 30)),
   ),
   guard(
     "own-rollout-not-told-apart",

@@ -1,4 +1,5 @@
 import type { ActualService } from "../plan/facts.ts";
+import type { Outputs } from "../steps/contract.ts";
 
 /** How far ECS is with a deployment of its own (`ecs-svc/…`), and why we think so. */
 export type Rollout =
@@ -20,11 +21,14 @@ const serviceVisibilitySeconds = 5 * 60;
 export function decideRollout({
   service,
   ecsDeploymentId,
+  outputs,
   startedAt,
   now,
 }: {
   service: Pick<ActualService, "name" | "status" | "deployments"> | undefined;
   ecsDeploymentId: string;
+  /** What our step left of it. */
+  outputs: Outputs;
   /** When our step started it. */
   startedAt: number;
   now: number;
@@ -33,6 +37,8 @@ export function decideRollout({
   if (!service || !deployment) {
     // One that was deleted may be an earlier one of the name, and the answer from before ours was made.
     const isGone = service === undefined || service.status === "INACTIVE";
+    if (!isGone && isSinceShown(service, outputs))
+      return { state: "failed", reason: replaced(service, ecsDeploymentId) };
     const seconds = isGone ? serviceVisibilitySeconds : visibilitySeconds;
     if (now < startedAt + seconds * 1000 || isOlder(service, startedAt)) {
       return { state: "running", reason: "ECS does not show the deployment yet" };
@@ -49,6 +55,15 @@ export function decideRollout({
   const { runningCount, desiredCount, failedTasks } = deployment;
   const failed = failedTasks > 0 ? `, ${failedTasks} failed` : "";
   return { state: "running", reason: `${runningCount} of ${desiredCount} tasks run${failed}`, runningCount };
+}
+
+/**
+ * Whether what serves was changed after ECS had shown the deployment of these outputs, by the clock of ECS alone: then
+ * the answer is not one from before it, and the deployment has been replaced.
+ */
+export function isSinceShown({ deployments }: Pick<ActualService, "deployments">, outputs: Outputs): boolean {
+  const { updatedAt = 0 } = deployments.find(({ status }) => status === "PRIMARY") ?? {};
+  return updatedAt > Number(outputs["service.shownAt"] ?? Number.POSITIVE_INFINITY);
 }
 
 /**

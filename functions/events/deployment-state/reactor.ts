@@ -8,7 +8,7 @@ import { leaveSpot } from "../../../shared/reactions/leave-spot.ts";
 import { decideRollout } from "../../../shared/reactions/rollout.ts";
 import { createEventHandler, type EventHandler, type ReactorTools } from "../../../shared/reactions/runner.ts";
 import { judge } from "../../../shared/reactions/verdict.ts";
-import { endedByToken, findStep } from "../../../shared/store/deployments.ts";
+import { deploymentOutputs, endedByToken, findStep } from "../../../shared/store/deployments.ts";
 import type { Store } from "../../../shared/store/store.ts";
 import type { Wait } from "../../../shared/store/waits.ts";
 import { parseSign } from "./event.ts";
@@ -81,9 +81,10 @@ export function createDeploymentStateHandler({
       const now = clock.now();
       // When the service step last asked ECS for the deployment.
       const startedAt = (deployment && findStep(deployment, "apply", "service")?.triedAt) ?? now;
-      // What ECS does not show soon after it was started decides nothing: its answer may be older than the event. The
-      // machine's poll will see. Later, ECS has gone back already, and the machine need not wait for its poll.
-      const rollout = decideRollout({ service, ecsDeploymentId, startedAt, now });
+      // What ECS does not show soon after it was started decides nothing where its answer may be older than the event: the
+      // machine's poll will see. Else ECS has gone back already, and the machine need not wait for its poll.
+      const outputs = deployment ? deploymentOutputs(deployment) : {};
+      const rollout = decideRollout({ service, ecsDeploymentId, outputs, startedAt, now });
       const facts = { ecsDeploymentId, rollout, service, stopped, startedAt, now };
       const noCapacity = deployment && plan && (await leaveSpot({ store, clock }, deployment, plan, facts));
       if (noCapacity !== undefined) {

@@ -28,7 +28,8 @@ export function createAwaitDeploymentHandler({
 }: AwaitDeploymentOptions): StepHandler {
   const { store, clock } = tools;
   return createStepHandler({ ...tools, kind: "await-deployment" }, async ({ input, deployment, plan }) => {
-    const ecsDeploymentId = deploymentOutputs(deployment)["service.deploymentId"];
+    const outputs = deploymentOutputs(deployment);
+    const ecsDeploymentId = outputs["service.deploymentId"];
     const { taskToken } = input;
     if (!plan || !ecsDeploymentId || !taskToken) {
       throw new TypeError(
@@ -48,7 +49,7 @@ export function createAwaitDeploymentHandler({
 
     const [service, stopped] = await Promise.all([services.find(cluster, name), stoppedTasks.list(cluster, name)]);
     const [startedAt, now] = [startOf(deployment), clock.now()];
-    const rollout = decideRollout({ service, ecsDeploymentId, startedAt, now });
+    const rollout = decideRollout({ service, ecsDeploymentId, outputs, startedAt, now });
     const facts = { ecsDeploymentId, rollout, service, stopped, startedAt, now };
     const noCapacity = await leaveSpot(tools, deployment, plan, facts);
     if (noCapacity !== undefined) {

@@ -31,5 +31,7 @@ export function outputsOf(
 ): Outputs {
   if (deployment === undefined)
     throw new NotReady(`ECS does not show a deployment of the service ${service.name} yet.`);
-  return { "service.arn": service.arn, "service.deploymentId": deployment.id };
+  const { id, updatedAt } = deployment;
+  const shownAt = updatedAt === undefined ? {} : { "service.shownAt": String(updatedAt) };
+  return { "service.arn": service.arn, "service.deploymentId": id, ...shownAt };
 }

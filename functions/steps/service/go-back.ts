@@ -44,17 +44,6 @@ export async function goBack(services: Services, service: ActualService, context
   return { did: "updated", changedAt: primaryDeployment(updated)?.updatedAt };
 }
 
-/** What the next try has to know of a service that runs what this deployment gave it: when ECS had last changed that. */
-export function shownOurs(service: ActualService): Outputs {
-  const updatedAt = primaryDeployment(service)?.updatedAt;
-  return updatedAt === undefined ? {} : { "service.shownAt": String(updatedAt) };
-}
-
-/** Whether ECS changed what it shows after an earlier try was shown what this deployment gave the service: by one clock. */
-export function isSinceOurs(service: ActualService, { left = {} }: StepContext): boolean {
-  return (primaryDeployment(service)?.updatedAt ?? 0) > Number(left["service.shownAt"] ?? Number.POSITIVE_INFINITY);
-}
-
 /** What the next try has to know of a service that this one has sent back: from which deployment of ECS, and when. */
 export function sentBack(found: ActualService, { changedAt }: StepResult): Outputs | undefined {
   const from = primaryDeployment(found)?.id;

@@ -4,21 +4,12 @@ import type { ActualService } from "../../../shared/plan/facts.ts";
 import { tagsToSet } from "../../../shared/plan/match/compare.ts";
 import { matchService } from "../../../shared/plan/match/service.ts";
 import type { Services } from "../../../shared/ports/services.ts";
+import { isSinceShown } from "../../../shared/reactions/rollout.ts";
 import type { ResourceStep, StepContext, StepResult } from "../../../shared/steps/contract.ts";
 import { missingSeconds } from "../../../shared/steps/limits.ts";
 import { before, claim, createdHere, differs, effectOn, refuseUnlessFeasible } from "../../../shared/steps/resource.ts";
 import { findOurDeployment, outputsOf, primaryDeployment } from "./deployment.ts";
-import {
-  goBack,
-  goingBack,
-  isSinceOurs,
-  requireNotReturned,
-  requireServing,
-  runsOurs,
-  sentBack,
-  shownOurs,
-  stopOurs,
-} from "./go-back.ts";
+import { goBack, goingBack, requireNotReturned, requireServing, runsOurs, sentBack, stopOurs } from "./go-back.ts";
 import { toChanges, toSettings } from "./settings.ts";
 
 /**
@@ -126,13 +117,12 @@ export function createServiceStep(services: Services): ResourceStep {
         // ECS goes back to the revision alone: what is not part of one is still as this deployment set it.
         const isBack = previous !== undefined && actual.taskDefinitionArn === previous.outputs["taskDefinition.arn"];
         const result = isBack ? await apply(previous) : serving;
-        const isCurrent = isSinceOurs(actual, context);
+        const isCurrent = isSinceShown(actual, context.outputs);
         return { ...result, changedAt: primaryDeployment(actual)?.updatedAt, isCurrent };
       }
-      const left = { ...context.left, ...shownOurs(actual) };
-      if (await stopOurs(services, actual)) throw goingBack(actual, left);
+      if (await stopOurs(services, actual)) throw goingBack(actual);
       const result = previous === undefined ? await goBack(services, actual, context) : await apply(previous);
-      if (result.did !== "kept") throw goingBack(actual, { ...left, ...sentBack(actual, result) });
+      if (result.did !== "kept") throw goingBack(actual, sentBack(actual, result));
       return { ...requireServing(actual), isCurrent: true };
     },
 

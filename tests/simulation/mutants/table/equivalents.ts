@@ -198,7 +198,7 @@ export const equivalents: readonly Equivalent[] = [
       "rollout-not-stopped",
       "Undoing starts tasks of the old version beside those of it that run, where ECS could stop.",
       "functions/steps/service/step.ts",
-      "if (await stopOurs(services, actual)) throw goingBack(actual, left);",
+      "if (await stopOurs(services, actual)) throw goingBack(actual);",
       "",
     ),
   ),

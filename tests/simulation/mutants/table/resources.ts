@@ -147,9 +147,9 @@ export const resourceMutants: readonly Mutant[] = [
   guard(
     "old-answer-is-current",
     "What ECS showed before the deployment is taken for what it went back to.",
-    goBack,
-    'Number(left["service.shownAt"] ?? Number.POSITIVE_INFINITY)',
-    'Number(left["service.shownAt"] ?? 0)',
+    "shared/reactions/rollout.ts",
+    "return updatedAt > Number(",
+    "return updatedAt > 0 * Number(",
     story("cancel", at("step-service", "ecs:UpdateService", "stale-read", 30)),
   ),
   guard(

@@ -16,6 +16,7 @@ const decide = (deployments: ActualDeployment[], changes: { status?: string; now
   decideRollout({
     service: { name: "orders", status: changes.status ?? "ACTIVE", deployments },
     ecsDeploymentId: "ecs-svc/1",
+    outputs: {},
     startedAt: 0,
     now: changes.now ?? 120_000,
   });
@@ -66,7 +67,7 @@ describe("a deployment of ECS", () => {
     const other = [deployment({ id: "ecs-svc/0", rolloutState: "COMPLETED" })];
     expect(decide(other, { now: 59_999 }).state).toBe("running");
     expect(decide(other, { now: 60_000 }).state).toBe("failed");
-    const none = { service: undefined, ecsDeploymentId: "ecs-svc/1", startedAt: 0 };
+    const none = { service: undefined, ecsDeploymentId: "ecs-svc/1", outputs: {}, startedAt: 0 };
     expect(decideRollout({ ...none, now: 299_999 }).state).toBe("running");
     expect(decideRollout({ ...none, now: 300_000 })).toEqual({ state: "failed", reason: "the service is gone" });
   });
@@ -75,12 +76,27 @@ describe("a deployment of ECS", () => {
     const shown = (updatedAt: number) => ({
       service: { name: "orders", status: "ACTIVE", deployments: [deployment({ id: "ecs-svc/0", updatedAt })] },
       ecsDeploymentId: "ecs-svc/1",
+      outputs: {},
       startedAt: 1_000_000,
       now: 1_600_000,
     });
 
     expect(decideRollout(shown(999_999)).state).toBe("running");
     expect(decideRollout(shown(1_000_001)).state).toBe("failed");
+  });
+
+  test("is gone at once where what serves was changed after ECS had shown it", () => {
+    const shown = (updatedAt: number) =>
+      decideRollout({
+        service: { name: "orders", status: "ACTIVE", deployments: [deployment({ id: "ecs-svc/0", updatedAt })] },
+        ecsDeploymentId: "ecs-svc/1",
+        outputs: { "service.shownAt": "1000" },
+        startedAt: 0,
+        now: 2_000,
+      });
+
+    expect(shown(1_001)).toMatchObject({ state: "failed", reason: expect.stringContaining("replaced by ecs-svc/0") });
+    expect(shown(1_000).state).toBe("running");
   });
 
   test("failed when its service is being deleted", () => {

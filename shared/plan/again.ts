@@ -1,5 +1,6 @@
 import type { Facts } from "./facts.ts";
 import type { Plan } from "./plan.ts";
+import { primaryDeployment } from "./primary-deployment.ts";
 
 /** A release that is deployed again: what its plan says beyond one that is deployed for the first time. */
 export interface ReleaseAgain {
@@ -15,7 +16,7 @@ export interface ReleaseAgain {
  */
 export function planAgain(plan: Plan, { command, taskDefinitionArn }: ReleaseAgain, { service, edges }: Facts): Plan {
   const { taskDefinition, httpListener, ...resources } = plan.resources;
-  const running = service?.deployments.find(({ status }) => status === "PRIMARY");
+  const running = primaryDeployment(service);
   const isRepair = command === "repair";
   const replaces = command === "restart" || (isRepair && edges !== undefined && edges.unregistered.length > 0);
   const strays = isRepair ? (edges?.strays ?? []).map(({ kind, arn }) => ({ kind, arn })) : [];

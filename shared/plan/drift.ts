@@ -7,6 +7,7 @@ import type { Facts } from "./facts.ts";
 import { differencesOf } from "./match/compare.ts";
 import type { Difference } from "./match/match.ts";
 import { preflight } from "./preflight.ts";
+import { primaryDeployment } from "./primary-deployment.ts";
 
 /** What serves, as its line in the ledger says: its manifest's meaning with the image as it was deployed. */
 export interface ServingRelease {
@@ -66,8 +67,8 @@ export function findDrift({
 
 function runsInstead(released: string | undefined, { service }: Facts): Pick<Drift, "runs"> {
   if (released === undefined || !service?.owned || service.taskDefinitionArn === released) return {};
-  const { taskDefinitionArn, deployments } = service;
-  const began = deployments.find(({ status }) => status === "PRIMARY")?.createdAt;
+  const { taskDefinitionArn } = service;
+  const began = primaryDeployment(service)?.createdAt;
   return { runs: { taskDefinitionArn, ...(began !== undefined && { since: new Date(began).toISOString() }) } };
 }
 

@@ -1,4 +1,5 @@
 import type { ActualService } from "../plan/facts.ts";
+import { primaryDeployment } from "../plan/primary-deployment.ts";
 import type { Outputs } from "../steps/contract.ts";
 
 /** How far ECS is with a deployment of its own (`ecs-svc/…`), and why we think so. */
@@ -61,8 +62,8 @@ export function decideRollout({
  * Whether what serves was changed after ECS had shown the deployment of these outputs, by the clock of ECS alone: then
  * the answer is not one from before it, and the deployment has been replaced.
  */
-export function isSinceShown({ deployments }: Pick<ActualService, "deployments">, outputs: Outputs): boolean {
-  const { updatedAt = 0 } = deployments.find(({ status }) => status === "PRIMARY") ?? {};
+export function isSinceShown(service: Pick<ActualService, "deployments">, outputs: Outputs): boolean {
+  const { updatedAt = 0 } = primaryDeployment(service) ?? {};
   return updatedAt > Number(outputs["service.shownAt"] ?? Number.POSITIVE_INFINITY);
 }
 
@@ -71,12 +72,12 @@ export function isSinceShown({ deployments }: Pick<ActualService, "deployments">
  * Anything else is an old answer, however late it comes.
  */
 function isOlder(service: Pick<ActualService, "deployments"> | undefined, startedAt: number): boolean {
-  const { updatedAt } = service?.deployments.find(({ status }) => status === "PRIMARY") ?? {};
+  const { updatedAt } = primaryDeployment(service) ?? {};
   return updatedAt !== undefined && updatedAt < startedAt;
 }
 
-function replaced({ name, deployments }: Pick<ActualService, "name" | "deployments">, ecsDeploymentId: string): string {
-  const primary = deployments.find(({ status }) => status === "PRIMARY");
+function replaced(service: Pick<ActualService, "name" | "deployments">, ecsDeploymentId: string): string {
+  const primary = primaryDeployment(service);
   const by = primary ? ` by ${primary.id}, which runs ${primary.taskDefinitionArn}` : "";
-  return `the deployment ${ecsDeploymentId} of ${name} was replaced${by}`;
+  return `the deployment ${ecsDeploymentId} of ${service.name} was replaced${by}`;
 }

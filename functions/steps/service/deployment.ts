@@ -1,11 +1,7 @@
 import { NotReady } from "../../../shared/errors/errors.ts";
 import type { ActualDeployment, ActualService } from "../../../shared/plan/facts.ts";
+import { primaryDeployment } from "../../../shared/plan/primary-deployment.ts";
 import type { Outputs, StepContext } from "../../../shared/steps/contract.ts";
-
-/** The deployment of ECS (`ecs-svc/…`) that the service is moving to, or has come to. */
-export function primaryDeployment(service: Pick<ActualService, "deployments">): ActualDeployment | undefined {
-  return service.deployments.find(({ status }) => status === "PRIMARY");
-}
 
 /**
  * A deployment of ECS which this deployment of ours started in an earlier try, and which ECS has failed since then

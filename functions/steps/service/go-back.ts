@@ -1,8 +1,8 @@
 import { Conflict, NotReady } from "../../../shared/errors/errors.ts";
 import type { ActualService } from "../../../shared/plan/facts.ts";
+import { primaryDeployment } from "../../../shared/plan/primary-deployment.ts";
 import type { Services } from "../../../shared/ports/services.ts";
 import type { Outputs, StepContext, StepResult } from "../../../shared/steps/contract.ts";
-import { primaryDeployment } from "./deployment.ts";
 
 /** Whether the service runs, or moves to, what this deployment gave it; not so once ECS or a person went elsewhere. */
 export function runsOurs(service: ActualService, { outputs, previous }: StepContext): boolean {
@@ -15,13 +15,9 @@ export function runsOurs(service: ActualService, { outputs, previous }: StepCont
 }
 
 /** Makes ECS stop a deployment of this deployment's that is under way, if it can: what serves still then goes on. */
-export async function stopOurs(
-  services: Services,
-  { deployments, serviceDeploymentArn }: ActualService,
-): Promise<boolean> {
-  const isUnderWay = deployments.some(
-    ({ status, rolloutState }) => status === "PRIMARY" && rolloutState === "IN_PROGRESS",
-  );
+export async function stopOurs(services: Services, service: ActualService): Promise<boolean> {
+  const { serviceDeploymentArn } = service;
+  const isUnderWay = primaryDeployment(service)?.rolloutState === "IN_PROGRESS";
   if (!isUnderWay || serviceDeploymentArn === undefined) return false;
   return (await services.rollBack(serviceDeploymentArn)) === "rolling-back";
 }

@@ -3,12 +3,13 @@ import { Conflict, DeploymentFailed, NotReady } from "../../../shared/errors/err
 import type { ActualService } from "../../../shared/plan/facts.ts";
 import { tagsToSet } from "../../../shared/plan/match/compare.ts";
 import { matchService } from "../../../shared/plan/match/service.ts";
+import { primaryDeployment } from "../../../shared/plan/primary-deployment.ts";
 import type { Services } from "../../../shared/ports/services.ts";
 import { isSinceShown } from "../../../shared/reactions/rollout.ts";
 import type { ResourceStep, StepContext, StepResult } from "../../../shared/steps/contract.ts";
 import { missingSeconds } from "../../../shared/steps/limits.ts";
 import { before, claim, createdHere, differs, effectOn, refuseUnlessFeasible } from "../../../shared/steps/resource.ts";
-import { findOurDeployment, outputsOf, primaryDeployment } from "./deployment.ts";
+import { findOurDeployment, outputsOf } from "./deployment.ts";
 import { goBack, goingBack, requireNotReturned, requireServing, runsOurs, sentBack, stopOurs } from "./go-back.ts";
 import { toChanges, toSettings } from "./settings.ts";
 
@@ -123,7 +124,8 @@ export function createServiceStep(services: Services): ResourceStep {
       if (await stopOurs(services, actual)) throw goingBack(actual);
       const result = previous === undefined ? await goBack(services, actual, context) : await apply(previous);
       if (result.did !== "kept") throw goingBack(actual, sentBack(actual, result));
-      return { ...requireServing(actual), isCurrent: true };
+      // Where the answer of a restart was lost, what runs may be from before it: it may land yet.
+      return { ...requireServing(actual), isCurrent: context.outputs["service.deploymentId"] !== undefined };
     },
 
     async remove(context) {

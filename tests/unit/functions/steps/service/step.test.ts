@@ -343,6 +343,16 @@ describe("the service step, redeployment", () => {
       expect(services.calls).toEqual(["StopServiceDeployment arn:service-deployment/2"]);
     });
 
+    test("may still land where its answer was lost, and has surely begun where ECS has told its id", async () => {
+      const { services, step, restart } = await restarting();
+      expect(await step.undo(restart)).toMatchObject({ did: "kept", isCurrent: false });
+
+      const { outputs } = await step.apply(restart);
+      services.completed();
+      const begun = { ...restart, outputs: { ...restart.outputs, ...outputs } };
+      expect(await step.undo(begun)).toMatchObject({ did: "kept", isCurrent: true });
+    });
+
     test("is known to be gone back from once ECS shows a change after it, and not by what was there before", async () => {
       const { services, step, restart } = await restarting();
       const before = services.now();

@@ -177,6 +177,9 @@ export const Deployment = z
       )
       .optional()
       .meta({ description: "What a FAILED_DIRTY deployment left behind." }),
+    warning: z.string().optional().meta({
+      description: "What to know of one that succeeded: no task ran it, since its count was 0. Absent otherwise.",
+    }),
   })
   .meta({ description: "One run of the deploy or the remove machine." });
 

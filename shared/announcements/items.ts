@@ -1,3 +1,4 @@
+import { unprovenWarning } from "../endings/unproven.ts";
 import { meaningOf } from "../incidents/cause.ts";
 import type { AnnouncementItem } from "../ports/announcement-queue.ts";
 import type { Value } from "../ports/table.ts";
@@ -75,17 +76,13 @@ const endings: Readonly<Partial<Record<DeploymentStatus, string>>> = {
 };
 
 /** How a deployment, or a removal, ended. */
-export function endingItem(
-  deployment: Pick<
-    Deployment,
-    "id" | "service" | "action" | "status" | "actor" | "url" | "error" | "leftovers" | "approval" | "approved"
-  >,
-  at: number,
-): AnnouncementItem {
+export function endingItem(deployment: Deployment, at: number): AnnouncementItem {
   const { id, service, action, status, actor, url, error, leftovers = [], approval, approved } = deployment;
   const what = action === "remove" ? "removal" : "deployment";
   const lines = [
-    error?.message ?? (action === "remove" ? "The service is gone; its logs stay." : "It serves."),
+    error?.message ??
+      unprovenWarning(deployment) ??
+      (action === "remove" ? "The service is gone; its logs stay." : "It serves."),
     ...(url === undefined ? [] : [`URL: ${url}`]),
     ...leftovers.map(({ kind, why }) => `Left over: ${kind} (${why})`),
     ...(leftovers.length > 0 ? [`What to do: DELETE /v1/services/${service} tries again to remove what is left.`] : []),

@@ -1,3 +1,4 @@
+import { unprovenWarning } from "../endings/unproven.ts";
 import type { LogLine } from "../ports/log-lines.ts";
 import type { TaskCounts, TaskDescription } from "../ports/service-tasks.ts";
 import type { Proposal } from "../store/approvals.ts";
@@ -45,6 +46,7 @@ export function deploymentView(deployment: Deployment, proposal?: Proposal) {
     ...maybe("ending", deployment.ending && endingView(deployment.ending)),
     ...maybe("error", deployment.error),
     ...maybe("leftovers", deployment.leftovers),
+    ...maybe("warning", unprovenWarning(deployment)),
   };
 }
 

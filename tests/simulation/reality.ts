@@ -1,3 +1,4 @@
+import { unprovenWarning } from "../../shared/endings/unproven.ts";
 import type { Deployment } from "../../shared/store/deployment.ts";
 import { deploymentOutputs } from "../../shared/store/deployments.ts";
 import type { Claim, Reality, SuccessClaim } from "./invariants/i08-truthful.ts";
@@ -59,13 +60,15 @@ export async function readSettled(simulation: Simulation, name: string, until: n
 export async function readClaim(
   { store }: Simulation,
   deployment: Deployment,
-  digests: Pick<Claim, "digest" | "previousDigest" | "isPublic">,
+  asked: Pick<Claim, "digest" | "previousDigest" | "isPublic"> & { readonly canStart: boolean },
 ): Promise<Claim> {
+  const { canStart, ...digests } = asked;
   const { releases } = await store.releases.list(deployment.service, { limit: 5 });
   const releaseArn = releases.find(({ deploymentId }) => deploymentId === deployment.id)?.taskDefinitionArn;
   const found = releases.find(({ taskDefinitionArn }) => taskDefinitionArn === deployment.previous?.taskDefinitionArn);
   const foundFailed = found !== undefined && found.result !== "SUCCEEDED";
-  return { deployment, ...digests, foundFailed, ...(releaseArn !== undefined && { releaseArn }) };
+  const isUnproven = !canStart && unprovenWarning(deployment) !== undefined;
+  return { deployment, ...digests, foundFailed, isUnproven, ...(releaseArn !== undefined && { releaseArn }) };
 }
 
 /** What a deployment claims at the moment at which it has succeeded, beside what is. */

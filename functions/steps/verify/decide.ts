@@ -23,6 +23,19 @@ export function decideVerification(plan: Plan, outputs: Outputs, seen: Observati
   ];
 }
 
+/** What a deployment of which nothing is wrong has proved: the digest that it stands for, and whether a task ran it. */
+export function proofOf(plan: Plan, outputs: Outputs, seen: Observation): Outputs {
+  const digest = expectedDigest(plan, outputs, seen);
+  const hasTask = seen.tasks.some(
+    ({ taskDefinitionArn, lastStatus }) =>
+      taskDefinitionArn === outputs["taskDefinition.arn"] && lastStatus === "RUNNING",
+  );
+  return {
+    ...(digest !== undefined && { "taskDefinition.imageDigest": digest }),
+    ...(!hasTask && seen.found.service?.desiredCount === 0 && { "service.provenBy": "no-task" }),
+  };
+}
+
 const wait = (message: string): Finding => ({ kind: "wait", message });
 const wrong = (message: string): Finding => ({ kind: "wrong", message });
 
@@ -71,7 +84,7 @@ function checkDigests(plan: Plan, outputs: Outputs, seen: Observation): Finding[
 }
 
 /** The digest that the deployment stands for, as far as anyone knows it: kept with the release. */
-export function expectedDigest(plan: Plan, outputs: Outputs, seen: Observation): string | undefined {
+function expectedDigest(plan: Plan, outputs: Outputs, seen: Observation): string | undefined {
   const { name, image } = plan.resources.taskDefinition.container;
   const [, planned] = image.split("@");
   const known = planned ?? resolvedDigest(plan, outputs, seen);

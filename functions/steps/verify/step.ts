@@ -11,7 +11,7 @@ import type { Web } from "../../../shared/ports/web.ts";
 import type { Outputs } from "../../../shared/steps/contract.ts";
 import { createStepHandler, type StepHandler, type StepTools } from "../../../shared/steps/runner.ts";
 import { deploymentOutputs, findStep } from "../../../shared/store/deployments.ts";
-import { decideVerification, expectedDigest, type Finding } from "./decide.ts";
+import { decideVerification, type Finding, proofOf } from "./decide.ts";
 import type { Observation } from "./observation.ts";
 
 export interface VerifyOptions extends StepTools {
@@ -70,10 +70,7 @@ export function createVerifyHandler({ installation, ports, ...tools }: VerifyOpt
     const outputs = deploymentOutputs(deployment);
     const seen = await observe(plan, outputs);
     const findings = decideVerification(plan, outputs, seen);
-    if (findings.length === 0) {
-      const digest = expectedDigest(plan, outputs, seen);
-      return { did: "kept", ...(digest !== undefined && { outputs: { "taskDefinition.imageDigest": digest } }) };
-    }
+    if (findings.length === 0) return { did: "kept", outputs: proofOf(plan, outputs, seen) };
     const startedAt = findStep(deployment, "apply", "verify")?.startedAt ?? clock.now();
     const until = mayStillCome(findings) ? deployment.deadline : startedAt + settleSeconds * 1000;
     const list = findings.map(({ message }) => message).join("; ");

@@ -1,3 +1,4 @@
+import { unprovenWarning } from "../../endings/unproven.ts";
 import { type Deployment, type DeploymentStatus, hasEnded, type StepRecord } from "../../store/deployment.ts";
 import { inChat } from "./in-chat.ts";
 import { type Block, type ChatMessage, context, message, section } from "./message.ts";
@@ -22,11 +23,13 @@ export function deploymentMessage(deployment: Deployment): ChatMessage {
   const { id, service, status, actor, door, reason, url } = deployment;
   const [sign, says] = standings[status];
   const what = whatOf(deployment);
+  const warning = unprovenWarning(deployment);
   const title = `${service}: the ${what} ${says}`;
   const facts = [
     mrkdwn`${sign} *${service}*: the ${what} ${says}`,
     ...(reason === undefined ? [] : [mrkdwn`“${reason}”`]),
     ...(url === undefined || status !== "SUCCEEDED" ? [] : [link(url)]),
+    ...(warning === undefined ? [] : [mrkdwn`:warning: ${warning}`]),
   ];
   return message(title, [
     section(...facts),

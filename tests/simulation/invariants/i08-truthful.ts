@@ -33,6 +33,8 @@ export interface Claim {
   readonly previousDigest?: string;
   /** False for a worker, which nobody outside can ask. */
   readonly isPublic?: boolean;
+  /** Whether it says itself that no task has shown what it was asked to run, which cannot start. */
+  readonly isUnproven?: boolean;
 }
 
 /** What a deployment claims that has SUCCEEDED this moment, beside what is. */
@@ -93,7 +95,7 @@ export function findEndedAtWork(now: Item): string[] {
 
 /** I8 and I12: whether the end of a deployment is what its record says. Answers what is not true. */
 export function findUntruths(
-  { deployment, releaseArn, digest, previousDigest, foundFailed = false, isPublic = true }: Claim,
+  { deployment, releaseArn, digest, previousDigest, foundFailed = false, isPublic = true, isUnproven = false }: Claim,
   reality: Reality,
 ): string[] {
   const { status, action, leftovers = [] } = deployment;
@@ -120,7 +122,7 @@ export function findUntruths(
     case "SUCCEEDED":
       if (action === "remove") return unnamed(left, []);
       return [
-        ...runs(digest),
+        ...(isUnproven ? [] : runs(digest)),
         ...(releaseArn === undefined || releaseArn === reality.service?.taskDefinitionArn
           ? []
           : [`SUCCEEDED with ${releaseArn}, but ECS runs ${reality.service?.taskDefinitionArn}`]),

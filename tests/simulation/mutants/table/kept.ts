@@ -132,4 +132,12 @@ export const keptMutants: readonly Mutant[] = [
     ],
     hunt: story("redeploy", at("step-service", "dynamodb:UpdateItem", "denied", 86_400, 2)),
   },
+  guard(
+    "unproven-success",
+    "A deployment that no task has run says that it succeeded, and nothing more.",
+    "functions/steps/verify/decide.ts",
+    "!hasTask && seen.found.service?.desiredCount === 0 &&",
+    "hasTask && seen.found.service?.desiredCount === 0 &&",
+    kept("a success that no task has proved says so, since what it brought may not start"),
+  ),
 ];

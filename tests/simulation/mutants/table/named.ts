@@ -44,8 +44,8 @@ export const namedMutants: readonly Mutant[] = [
       },
       {
         file: "functions/steps/verify/step.ts",
-        from: "if (findings.length === 0) {",
-        to: "if (findings.length >= 0) {",
+        from: "if (findings.length === 0) return",
+        to: "if (findings.length >= 0) return",
       },
     ],
   }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { decideVerification, expectedDigest } from "../../../../../functions/steps/verify/decide.ts";
+import { decideVerification, proofOf } from "../../../../../functions/steps/verify/decide.ts";
 import type { Observation } from "../../../../../functions/steps/verify/observation.ts";
 import type { Outputs } from "../../../../../shared/steps/contract.ts";
 import { appliedFacts, appliedOutputs, digest, emptyFacts, planOf } from "../../../shared/plan/fixtures.ts";
@@ -170,14 +170,28 @@ describe("verification", () => {
   });
 });
 
-describe("the digest of a release", () => {
-  test("is the planned one, else what ECS resolved, else what runs", () => {
+describe("what is proved", () => {
+  const digestOf = (of: typeof plan, seen: Observation) => proofOf(of, outputs, seen)["taskDefinition.imageDigest"];
+
+  test("is the planned digest, else what ECS resolved, else what runs", () => {
     const own = { ...emptyFacts, image: { reference: "123456789012.dkr.ecr.us-east-1.amazonaws.com/a:1", digest } };
     const byDigest = planOf({ port: 8080 }, own);
-    expect(expectedDigest(byDigest, outputs, { ...proven(), images: [], tasks: [] })).toBe(digest);
+    expect(digestOf(byDigest, { ...proven(), images: [], tasks: [] })).toBe(digest);
     const resolved = [{ taskDefinitionArn: revision, container: "orders", digest: "sha256:r" }];
-    expect(expectedDigest(plan, outputs, { ...proven(), images: resolved })).toBe("sha256:r");
-    expect(expectedDigest(plan, outputs, { ...proven(), images: [] })).toBe(digest);
-    expect(expectedDigest(plan, outputs, { ...proven(), images: [], tasks: [] })).toBeUndefined();
+    expect(digestOf(plan, { ...proven(), images: resolved })).toBe("sha256:r");
+    expect(digestOf(plan, { ...proven(), images: [] })).toBe(digest);
+    expect(digestOf(plan, { ...proven(), images: [], tasks: [] })).toBeUndefined();
+  });
+
+  test("is nothing of what no task runs, where none is wanted", () => {
+    const asleep = withFound(({ service }) => ({ service: { ...present(service), desiredCount: 0 } }));
+    const provenBy = (seen: Observation) => proofOf(plan, outputs, seen)["service.provenBy"];
+    expect(provenBy({ ...asleep, tasks: [] })).toBe("no-task");
+    expect(provenBy({ ...asleep, tasks: [{ ...asleep.tasks[0], taskDefinitionArn: "another:1" } as never] })).toBe(
+      "no-task",
+    );
+    // The last one is about to stop, and has shown that it starts.
+    expect(provenBy(asleep)).toBeUndefined();
+    expect(provenBy(proven())).toBeUndefined();
   });
 });

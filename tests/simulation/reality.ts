@@ -60,14 +60,14 @@ export async function readSettled(simulation: Simulation, name: string, until: n
 export async function readClaim(
   { store }: Simulation,
   deployment: Deployment,
-  asked: Pick<Claim, "digest" | "previousDigest" | "isPublic"> & { readonly canStart: boolean },
+  digests: Pick<Claim, "digest" | "previousDigest" | "isPublic">,
 ): Promise<Claim> {
-  const { canStart, ...digests } = asked;
   const { releases } = await store.releases.list(deployment.service, { limit: 5 });
   const releaseArn = releases.find(({ deploymentId }) => deploymentId === deployment.id)?.taskDefinitionArn;
   const found = releases.find(({ taskDefinitionArn }) => taskDefinitionArn === deployment.previous?.taskDefinitionArn);
   const foundFailed = found !== undefined && found.result !== "SUCCEEDED";
-  const isUnproven = !canStart && unprovenWarning(deployment) !== undefined;
+  // What has no digest was asked for with a flaw.
+  const isUnproven = digests.digest === undefined && unprovenWarning(deployment) !== undefined;
   return { deployment, ...digests, foundFailed, isUnproven, ...(releaseArn !== undefined && { releaseArn }) };
 }
 

@@ -261,7 +261,6 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       const digest = await ledger.digestOf(deployment);
       const claim = await readClaim(world, deployment, {
         isPublic: isPublic(service),
-        canStart: digest !== undefined,
         ...(digest !== undefined && { digest }),
         ...(version !== undefined && accepted.length === 1 && { previousDigest: digestOf(service, version) }),
       });

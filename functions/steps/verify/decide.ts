@@ -26,10 +26,7 @@ export function decideVerification(plan: Plan, outputs: Outputs, seen: Observati
 /** What a deployment of which nothing is wrong has proved: the digest that it stands for, and whether a task ran it. */
 export function proofOf(plan: Plan, outputs: Outputs, seen: Observation): Outputs {
   const digest = expectedDigest(plan, outputs, seen);
-  const hasTask = seen.tasks.some(
-    ({ taskDefinitionArn, lastStatus }) =>
-      taskDefinitionArn === outputs["taskDefinition.arn"] && lastStatus === "RUNNING",
-  );
+  const hasTask = ownRunning(outputs, seen).length > 0;
   return {
     ...(digest !== undefined && { "taskDefinition.imageDigest": digest }),
     ...(!hasTask && seen.found.service?.desiredCount === 0 && { "service.provenBy": "no-task" }),
@@ -73,14 +70,19 @@ function checkDigests(plan: Plan, outputs: Outputs, seen: Observation): Finding[
   const { name } = plan.resources.taskDefinition.container;
   const expected = expectedDigest(plan, outputs, seen);
   const resolved = resolvedDigest(plan, outputs, seen);
+  return ownRunning(outputs, seen).flatMap(({ arn, containers }) => {
+    const running = containers.find((container) => container.name === name)?.imageDigest;
+    if (expected === undefined || running === undefined || running === expected || running === resolved) return [];
+    return [wrong(`task ${arn} runs ${running}, and ${expected} was deployed`)];
+  });
+}
+
+/** The tasks that run our revision. */
+function ownRunning(outputs: Outputs, { tasks }: Observation): Observation["tasks"] {
   const revision = outputs["taskDefinition.arn"];
-  return seen.tasks
-    .filter(({ taskDefinitionArn, lastStatus }) => taskDefinitionArn === revision && lastStatus === "RUNNING")
-    .flatMap(({ arn, containers }) => {
-      const running = containers.find((container) => container.name === name)?.imageDigest;
-      if (expected === undefined || running === undefined || running === expected || running === resolved) return [];
-      return [wrong(`task ${arn} runs ${running}, and ${expected} was deployed`)];
-    });
+  return tasks.filter(
+    ({ taskDefinitionArn, lastStatus }) => taskDefinitionArn === revision && lastStatus === "RUNNING",
+  );
 }
 
 /** The digest that the deployment stands for, as far as anyone knows it: kept with the release. */
